@@ -1,0 +1,141 @@
+"""Resolved jobs and planned stacks -> the wanted tree, in memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from dativo_gen.manifest import JSON, digest
+from dativo_gen.memory import Past, present
+from dativo_gen.plan import JOBS, PlannedJob, Stack, job_path
+from dativo_gen.render import render_stack
+from dativo_gen.resolve import ResolvedJob
+from dativo_gen.resolved_yaml import job_yaml
+from dativo_gen.shell import Shell
+from dativo_gen.tags.tag import Tag
+from dativo_gen.terraform.source import source_argument, version_argument
+from dativo_gen.tree import Folder, RenderedFile, Tree
+from dativo_gen.view import Frame, header, stack_view
+
+TOP = PurePosixPath(".")
+NOTHING = Past()
+
+_ATTRIBUTES = "# Made by dativo-gen. The files below are compared byte by byte: no line ends may change.\n* -text\n"
+_IGNORE = """\
+# Made by dativo-gen. What is generated is committed, also where a template above ignores it.
+!*/
+!*.tfvars
+!*.tfbackend
+# What Terraform leaves behind is not. Its lock file is: it pins the providers.
+.terraform/
+*.tfstate
+*.tfstate.*
+*.tfplan
+crash.log
+crash.*.log
+# A run that was killed leaves these.
+.dativo-gen.json.next
+.dativo-gen.tmp-*
+.dativo-gen.lock*
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Yard:
+    """What every folder needs to know: the output folder, the bytes of all inputs, `state.partial`."""
+
+    output: PurePosixPath
+    inputs: Mapping[str, bytes]
+    partial: bool
+
+    def hashes(self, files: Iterable[str]) -> dict[str, str]:
+        return {name: digest(self.inputs[name]) for name in files if name in self.inputs}
+
+
+def build_tree(folders: Iterable[Folder]) -> Tree:
+    """The tree of some folders and of what lies at its top."""
+    top = {".gitattributes": RenderedFile(_ATTRIBUTES), ".gitignore": RenderedFile(_IGNORE)}
+    return {TOP: Folder(TOP, top), **{folder.path: folder for folder in folders}}
+
+
+def stack_folder(stack: Stack, shell: Shell, past: Past, yard: Yard) -> Folder:
+    """The root module of a stack with jobs."""
+    files = sorted({name for member in stack.jobs for name in _files_of(member)})
+    frame = Frame(yard.output, tuple(sorted({member.job.file for member in stack.jobs})), yard.partial)
+    view = stack_view(shell, stack.jobs, past, frame)
+    rendered = render_stack(_names(shell), stack=view)
+    rendered["tags.json"] = RenderedFile(_tags_json(stack.jobs))
+    entries = {member.key.name: _entry(member, yard) for member in stack.jobs}
+    record = _record(shell, entries, past)
+    return Folder(shell.key.folder, rendered, dict.fromkeys(rendered, tuple(files)), yard.hashes(files), record)
+
+
+def ghost_folder(shell: Shell, past: Past, yard: Yard) -> Folder:
+    """What is left of a stack whose jobs are all gone: it only tells Terraform what to do with them."""
+    files = tuple(sorted({str(each.entry.get("file", "")) for each in past.leaving} - {""}))
+    view = stack_view(shell, (), past, Frame(yard.output, files, yard.partial))
+    rendered = render_stack(_names(shell), stack=view)
+    rendered["tags.json"] = RenderedFile(_tags_json(()))
+    return Folder(shell.key.folder, rendered, dict.fromkeys(rendered, files), {}, _record(shell, {}, past))
+
+
+def _names(shell: Shell) -> dict[str, str]:
+    return {"stack": shell.key.name, "backend": shell.backend.type}
+
+
+def _files_of(member: PlannedJob) -> Iterable[str]:
+    yield from member.job.inputs
+    interface = member.provision.call.interface
+    if interface is not None:
+        yield from (each.span.file for each in interface.variables.values())
+        yield from (each.span.file for each in interface.outputs.values())
+
+
+def _entry(member: PlannedJob, yard: Yard) -> dict[str, Any]:
+    call = member.provision.call
+    folder = yard.output / PurePosixPath("terraform") / member.key.tenant / member.key.environment / "-"
+    return present(member.job.file, source_argument(call.source, folder), version_argument(call.source))
+
+
+def _record(shell: Shell, entries: Mapping[str, Any], past: Past) -> Mapping[str, JSON]:
+    gone = {each.name: dict(each.entry) for each in past.leaving} | {
+        each.old: dict(each.entry) for each in past.renamed
+    }
+    return {**shell.record(), "jobs": {**gone, **entries}}
+
+
+def _tags_json(members: Sequence[PlannedJob]) -> str:
+    """The canonical tags of each job with their layer and place; lossless."""
+    jobs = {member.key.name: {tag.key: _tag(tag) for tag in member.job.tags.items} for member in members}
+    return json.dumps({"jobs": jobs}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _tag(tag: Tag) -> dict[str, Any]:
+    shown: dict[str, Any] = {"value": list(tag.value) if isinstance(tag.value, tuple) else tag.value}
+    shown |= {"layer": tag.layer, "place": str(tag.span)}
+    if tag.overrode:
+        shown["overrode"] = [
+            {"key": lower.key, "value": lower.text, "layer": lower.layer, "place": str(lower.span)}
+            for lower in tag.overrode
+        ]
+    return shown
+
+
+def job_folders(jobs: Iterable[ResolvedJob], yard: Yard) -> list[Folder]:
+    """The resolved jobs, a folder for each environment and tenant."""
+    groups: dict[tuple[str, str], list[ResolvedJob]] = {}
+    for job in jobs:
+        groups.setdefault((job.key.environment, job.key.tenant), []).append(job)
+    return [
+        _job_folder(JOBS / environment / tenant, members, yard) for (environment, tenant), members in groups.items()
+    ]
+
+
+def _job_folder(path: PurePosixPath, members: Sequence[ResolvedJob], yard: Yard) -> Folder:
+    files = {job_path(job.key).name: RenderedFile(job_yaml(job.root, header([job.file]))) for job in members}
+    sources = {job_path(job.key).name: job.inputs for job in members}
+    inputs = yard.hashes(sorted({name for job in members for name in job.inputs}))
+    return Folder(path, files, sources, inputs)

@@ -1,0 +1,101 @@
+"""One layer in either spelling of `infrastructure` -> the same layer in the one that the models know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dativo_gen.errors import Problem, Report, Span
+from dativo_gen.node import Node, plain
+from dativo_gen.suggest import nearest
+
+PROVIDER_KEYS = ("provider", "region", "account_id", "project_id", "resource_group", "resources")
+_TERRAFORM_RENAMES = {"module_path": "module_source", "backend_config": "backend"}
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One source of a job's values. `referenced` is where it writes `provider` as a mapping, if it does."""
+
+    name: str
+    root: Node
+    referenced: Span | None = None
+
+
+def one_model(name: str, root: Node, report: Report) -> Layer:
+    """Bring a layer to the flat spelling: the provider's mapping, `custom` tags and renamed keys are lifted.
+
+    Reports `both-spellings` where one thing is said in both, `unknown-key` inside a provider mapping.
+    """
+    infrastructure = root.get("infrastructure")
+    if infrastructure is None or not infrastructure.is_mapping:
+        return Layer(name, root)
+    block = infrastructure.get("provider")
+    referenced = block.span if block is not None and block.is_mapping else None
+    items = _lift_provider(infrastructure, report)
+    if "terraform" in items:
+        items["terraform"] = _rename_terraform(items["terraform"], report)
+    if "tags" in items:
+        items["tags"] = _flatten_custom(items["tags"], report)
+    lifted = infrastructure.with_items(items)
+    return Layer(name, root.with_items({**root.items, "infrastructure": lifted}), referenced)
+
+
+def _both(kept: Node, other: Node, names: tuple[str, str], report: Report) -> None:
+    message = f"`{names[0]}` and `{names[1]}` say the same thing (the other is at line {other.key_span.line})"
+    report(Problem(kept.key_span, "both-spellings", message, f"keep one of them, best `{names[1]}`"))
+
+
+def _lift_provider(infrastructure: Node, report: Report) -> dict[str, Node]:
+    items = dict(infrastructure.items)
+    block = items.get("provider")
+    if block is None or not block.is_mapping:
+        return items
+    del items["provider"]
+    for key, node in block.items.items():
+        if key not in PROVIDER_KEYS:
+            near = nearest(key, PROVIDER_KEYS)
+            hint = f"did you mean `{near}`?" if near else f"it takes {', '.join(PROVIDER_KEYS)}"
+            message = f"`infrastructure.provider` does not take `{key}`"
+            report(Problem(node.key_span, "unknown-key", message, hint))
+        elif key in items:
+            names = (f"infrastructure.provider.{key}", f"infrastructure.{key}")
+            _both(node, items[key], names, report)
+        else:
+            items[key] = node
+    return items
+
+
+def _rename_terraform(terraform: Node, report: Report) -> Node:
+    if not terraform.is_mapping:
+        return terraform
+    items: dict[str, Node] = {}
+    for key, node in terraform.items.items():
+        name = _TERRAFORM_RENAMES.get(key, key)
+        if name != key and name in terraform.items:
+            names = (f"infrastructure.terraform.{key}", f"infrastructure.terraform.{name}")
+            _both(node, terraform.items[name], names, report)
+            continue
+        items[name] = _as_local_path(node) if key == "module_path" else node
+    return terraform.with_items(items)
+
+
+def _as_local_path(node: Node) -> Node:
+    """`module_path` is a path even without `./`; Terraform would take such a path for a registry address."""
+    path = plain(node)
+    if not isinstance(path, str) or path.startswith((".", "/")) or ":" in path.split("/", 1)[0]:
+        return node
+    return Node(f"./{path}", node.span, node.key_span, node.layer, template=node.template)
+
+
+def _flatten_custom(tags: Node, report: Report) -> Node:
+    custom = tags.get("custom") if tags.is_mapping else None
+    if custom is None or not custom.is_mapping:
+        return tags
+    items: dict[str, Node] = {key: node for key, node in tags.items.items() if key != "custom"}
+    for key, node in custom.items.items():
+        if key in items:
+            names = (f"infrastructure.tags.custom.{key}", f"infrastructure.tags.{key}")
+            _both(node, items[key], names, report)
+        else:
+            items[key] = node
+    return tags.with_items(items)

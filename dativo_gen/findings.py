@@ -1,0 +1,58 @@
+"""Every problem of a run, and which of them stand in the way of what was selected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+
+from dativo_gen.codes import Severity
+from dativo_gen.errors import Problem, Rejected, Report
+
+
+@dataclass(slots=True)
+class Findings:
+    """Problems by the job file that they were found for; those of no job stand under None."""
+
+    by_file: dict[str | None, list[Problem]] = field(default_factory=dict)
+
+    def report_for(self, file: str | None) -> Report:
+        """Where the problems of one job file go."""
+        return self.by_file.setdefault(file, []).append
+
+    def reject(self, file: str | None, rejected: Rejected) -> None:
+        """Take in what stopped a room."""
+        self.by_file.setdefault(file, []).extend(rejected.problems)
+
+    def all(self) -> tuple[Problem, ...]:
+        return tuple(sorted({problem for problems in self.by_file.values() for problem in problems}))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Problems after the settings decided how bad each one is. `others` are errors of jobs that were not selected."""
+
+    errors: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    others: int = 0
+
+
+def judge_findings(
+    findings: Findings,
+    severity: Callable[[Problem], Severity],
+    selected: Callable[[str], bool],
+    inputs: Collection[str],
+) -> Judged:
+    """Part what was found. A problem counts if its job is `selected`, or if it stands in one of their `inputs`."""
+    mine: set[Problem] = set()
+    others: set[Problem] = set()
+    for file, problems in findings.by_file.items():
+        for problem in problems:
+            counts = selected(file) if file is not None else problem.span.file in inputs
+            (mine if counts else others).add(problem)
+    errors = [problem for problem in mine if severity(problem) == "error"]
+    warnings = [problem for problem in mine if severity(problem) == "warning"]
+    return Judged(tuple(sorted(errors)), tuple(sorted(warnings)), _errors(others - mine, severity))
+
+
+def _errors(problems: Iterable[Problem], severity: Callable[[Problem], Severity]) -> int:
+    return sum(1 for problem in problems if severity(problem) == "error")

@@ -1,0 +1,165 @@
+"""`${name}` and `$<name>` in a job's keys and values -> what they stand for, from a closed set of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dativo_gen.errors import Problem, Report
+from dativo_gen.node import Node, PlainKey
+from dativo_gen.suggest import nearest
+
+STRICT_KEYS = frozenset(
+    (
+        "tenant_id",
+        "environment",
+        "asset_path",
+        "source_connector_path",
+        "target_connector_path",
+        "finops",
+        "classification_overrides",
+        "governance_overrides",
+        "infrastructure",
+    )
+)
+"""Parts of a job that this program reads: an unknown name in them is an error. All else is for Dativo's run time."""
+
+STATED_NAMES = ("provider", "region", "account_id", "project_id")
+IDENTITY_NAMES = ("tenant_id", "environment", "job_name")
+
+_REFERENCE = re.compile(r"\$\$(?P<literal>[{<])|\$\{(?P<brace>[^}$]*)(?P<end>\}?)|\$<(?P<angle>[^>$]*)(?P<close>>?)")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What may stand between the braces. `unstated` holds names that exist but have no value for this job."""
+
+    values: Mapping[str, Node]
+    unstated: frozenset[str] = frozenset()
+
+    def find(self, name: str) -> Node | None:
+        if name in self.values:
+            return self.values[name]
+        lower = name.lower()
+        reserved = lower in IDENTITY_NAMES or lower in STATED_NAMES
+        return self.values.get(lower) if reserved and name == name.upper() else None
+
+    def with_values(self, more: Mapping[str, Node], unstated: frozenset[str] = frozenset()) -> Names:
+        return Names({**self.values, **more}, unstated)
+
+
+def references(node: Node | None) -> frozenset[str]:
+    """The names used anywhere in a value, as written."""
+    if node is None:
+        return frozenset()
+    if node.is_mapping:
+        inside = [references(child) for child in node.items.values()]
+        return frozenset().union(_used("".join(node.items)), *inside)
+    if node.is_list:
+        return frozenset().union(*(references(child) for child in node.elements))
+    return _used(node.value) if isinstance(node.value, str) else frozenset()
+
+
+def _used(text: str) -> frozenset[str]:
+    found = (match["brace"] or match["angle"] for match in _REFERENCE.finditer(text) if not match["literal"])
+    return frozenset(name for name in found if name)
+
+
+def interpolate_job(root: Node, names: Names, report: Report) -> Node:
+    """Interpolate a whole job: strictly in what this program reads, leniently in what Dativo resolves at run time."""
+    items = {}
+    for key, node in root.items.items():
+        walk = _Walk(names, report) if key in STRICT_KEYS else _LenientWalk(names, report)
+        items[key] = walk.node(node)
+    return root.with_items(items)
+
+
+def interpolate(node: Node, names: Names, report: Report) -> Node:
+    """Interpolate one value strictly."""
+    return _Walk(names, report).node(node)
+
+
+class _Walk:
+    """Replaces names; says `interpolation-unknown`, `interpolation-syntax`, `interpolation-type` at the value."""
+
+    def __init__(self, names: Names, report: Report) -> None:
+        self.names = names
+        self.report = report
+
+    def node(self, node: Node) -> Node:
+        if node.is_mapping:
+            return node.with_items(self._items(node))
+        if node.is_list:
+            return replace(node, value=tuple(self.node(item) for item in node.elements))
+        if not isinstance(node.value, str) or "$" not in node.value:
+            return node
+        whole = _REFERENCE.fullmatch(node.value)
+        target = self._whole(whole) if whole else None
+        if target is not None:
+            return replace(node, value=target.value, written=target.written, template=node.value)
+        text = self._text(node.value, node)
+        return node if text == node.value else replace(node, value=text, template=node.value)
+
+    def _items(self, node: Node) -> dict[str, Node]:
+        items: dict[str, Node] = {}
+        for key, child in node.items.items():
+            name = key if "$" not in key or isinstance(key, PlainKey) else self._text(key, child)
+            if name in items:
+                message = f"`{key}` becomes `{name}`, which stands at {items[name].key_span} already"
+                self.report(Problem(child.key_span, "interpolation-key", message, "keep one of them"))
+            items[name] = self.node(child)
+        return items
+
+    def _whole(self, match: re.Match[str]) -> Node | None:
+        name = match["brace"] or match["angle"]
+        complete = match["end"] or match["close"]
+        return self.names.find(name) if name and complete and _NAME.fullmatch(name) else None
+
+    def _text(self, text: str, at: Node) -> str:
+        return _REFERENCE.sub(lambda match: self._one(match, at), text)
+
+    def _one(self, match: re.Match[str], at: Node) -> str:
+        if match["literal"]:
+            return f"${match['literal']}"
+        name = match["brace"] if match["brace"] is not None else match["angle"]
+        if not (match["end"] or match["close"]) or not _NAME.fullmatch(name):
+            return self._not_a_name(match[0], at)
+        found = self.names.find(name)
+        if found is None:
+            return self._unknown(name, match[0], at)
+        if not found.is_scalar:
+            message = f"`{match[0]}` is {found.kind} (at {found.span}) and cannot stand inside text"
+            self.report(Problem(at.span, "interpolation-type", message, f"let `{match[0]}` be the whole value"))
+            return match[0]
+        return found.text
+
+    def _not_a_name(self, shown: str, at: Node) -> str:
+        opening = shown[:2]
+        message = f"`{shown}` is no name to fill in"
+        hint = f"write `${opening}` where the text `{opening}` is meant, or close the name"
+        self.report(Problem(at.span, "interpolation-syntax", message, hint))
+        return shown
+
+    def _unknown(self, name: str, shown: str, at: Node) -> str:
+        if name.lower() in self.names.unstated:
+            message = f"`{shown}` has no value: this job states no `infrastructure.{name.lower()}`"
+            hint = f"state `infrastructure.{name.lower()}` in the job or a layer"
+        else:
+            near = nearest(name, self.names.values)
+            message = f"`{shown}` is not a known name"
+            hint = f"did you mean `${{{near}}}`?" if near else f"names are {', '.join(sorted(self.names.values))}"
+            hint += f"; write `$${{{name}}}` to keep the text"
+        self.report(Problem(at.span, "interpolation-unknown", message, hint))
+        return shown
+
+
+class _LenientWalk(_Walk):
+    """For what Dativo resolves at run time: known names are filled in, all else stays as it stands."""
+
+    def _one(self, match: re.Match[str], at: Node) -> str:
+        name = match["brace"] or match["angle"]
+        complete = match["end"] or match["close"]
+        found = self.names.find(name) if name and complete else None
+        return found.text if found is not None and found.is_scalar else match[0]

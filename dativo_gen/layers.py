@@ -1,0 +1,40 @@
+"""The layers of one job, lowest first -> one mapping in which every value knows what it overrode."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dativo_gen.dialect import Layer
+from dativo_gen.errors import Problem, Report, Span
+from dativo_gen.node import Node
+
+
+def merge_layers(layers: Sequence[Layer], report: Report) -> Node:
+    """Mappings merge key by key, lists and scalars replace, null takes a lower value away.
+
+    A null stays in the result (as a null that overrode something), so that later rooms see what it removed.
+    Reports `layer-clash` with both places where a mapping meets a list or a scalar.
+    """
+    first, *rest = layers
+    merged = first.root
+    for layer in rest:
+        merged = _merge(merged, layer.root, (), report)
+    return merged
+
+
+def referenced_place(layers: Sequence[Layer]) -> Span | None:
+    """Where `provider` is written as a mapping; the highest layer that does so counts."""
+    return next((layer.referenced for layer in reversed(layers) if layer.referenced), None)
+
+
+def _merge(lower: Node, upper: Node, path: tuple[str, ...], report: Report) -> Node:
+    if lower.is_mapping and upper.is_mapping:
+        items = dict(lower.items)
+        for key, node in upper.items.items():
+            items[key] = _merge(items[key], node, (*path, key), report) if key in items else node
+        return replace(upper, value=items)
+    if lower.is_mapping != upper.is_mapping and None not in (lower.value, upper.value):
+        message = f"`{'.'.join(path)}` is {upper.kind} here, but {lower.kind} in the layer below, at {lower.span}"
+        report(Problem(upper.span, "layer-clash", message, "give both the same shape, or write null to drop it"))
+    return replace(upper, overrode=(lower, *lower.overrode))

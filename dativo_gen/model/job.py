@@ -1,0 +1,153 @@
+"""A job's merged and interpolated values -> what the program reads of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dativo_gen.errors import Problem, Rejected, Span
+from dativo_gen.model.base import validate, without_nulls
+from dativo_gen.model.infrastructure import InfrastructureModel
+from dativo_gen.node import Node
+from dativo_gen.suggest import nearest
+
+NAME = re.compile(r"[a-z][a-z0-9_-]{0,62}")
+_WINDOWS = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
+)
+"""Names that Windows keeps for devices (Microsoft, "Naming Files, Paths, and Namespaces")."""
+
+READ_KEYS = (
+    "tenant_id", "environment", "name", "asset_path", "source_connector_path", "target_connector_path",
+    "finops", "classification_overrides", "governance_overrides", "infrastructure",
+)  # fmt: skip
+_DATIVO_KEYS = frozenset(
+    ("asset", "assets", "source", "target", "source_connector", "target_connector", "schedule", "schedules")
+)
+"""Dativo's own keys that lie near to ours."""
+_PLAIN_PARTS = frozenset(("tags", "dagster", "metadata"))
+"""An `infrastructure` of only these needs no provider and gets no Terraform (contract: a plain Dativo job)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class JobKey:
+    """Who a job is; unique in a repository."""
+
+    tenant: str
+    environment: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.tenant}/{self.environment}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class JobConfig:
+    """What the author said. `root` is the whole job; `block` the node of a provisioned infrastructure, else None."""
+
+    key: JobKey
+    root: Node
+    infrastructure: InfrastructureModel
+    block: Node | None
+
+    @property
+    def provisioned(self) -> bool:
+        return self.block is not None
+
+    def text(self, key: str) -> Node | None:
+        """A top-level text such as `asset_path`, if it is given."""
+        node = self.root.get(key)
+        return node if node is not None and node.value is not None else None
+
+
+def name_problem(name: Node, what: str) -> Problem | None:
+    """Why a tenant, environment or job may not have this name; it becomes a folder, a Terraform label and a tag."""
+    text = name.text
+    if not isinstance(name.value, str) and name.written is None:
+        return Problem(name.span, "wrong-type", f"`{what}` is {name.kind}, but takes text", "")
+    if isinstance(name.value, bool | int | float):
+        message = f"`{what}` is `{text}`, which YAML reads as {name.value}"
+        return Problem(
+            name.span,
+            "yaml-number",
+            message,
+            f'a name begins with a letter; if that is meant, write "{text}"',
+        )
+    if text in _WINDOWS:
+        return Problem(
+            name.span,
+            "name-reserved",
+            f"`{what}` is `{text}`, a name that Windows reserves",
+            "choose another",
+        )
+    if not NAME.fullmatch(text):
+        message = f"`{what}` is `{text}`; a name is a-z, then a-z, 0-9, _ or -, at most 63 in all"
+        return Problem(name.span, "name-invalid", message, _name_hint(text))
+    return None
+
+
+def _name_hint(text: str) -> str:
+    slug = re.sub(r"[^a-z0-9_-]+", "-", text.lower()).strip("-_")[:63]
+    return f"write `{slug}`" if NAME.fullmatch(slug) and slug not in _WINDOWS else ""
+
+
+def read_job(key: JobKey, root: Node, referenced: Span | None) -> JobConfig:
+    """Check what this program reads of a job; all else is Dativo's own. Raises Rejected with every problem."""
+    problems = [*_near_misses(root), *_wrong_shapes(root)]
+    node = root.get("infrastructure")
+    model: InfrastructureModel | None = InfrastructureModel()
+    if node is not None and node.value is not None:
+        node = without_nulls(node, frozenset(("variables", "tags", "metadata")))
+        model, found = validate(InfrastructureModel, node, ("infrastructure",))
+        problems += found
+    if problems or model is None:
+        raise Rejected(problems)
+    block = node if node is not None and _needs_provider(node) else None
+    if block is not None:
+        problems += _provider_problems(block, model, referenced)
+    if problems:
+        raise Rejected(problems)
+    return JobConfig(key, root, model, block)
+
+
+def _needs_provider(node: Node) -> bool:
+    return any(key not in _PLAIN_PARTS for key in node.items)
+
+
+def _provider_problems(block: Node, model: InfrastructureModel, referenced: Span | None) -> list[Problem]:
+    if model.provider is None:
+        hint = "add `provider: aws` (or gcp, azure)"
+        return [Problem(block.key_span, "missing-key", "`infrastructure.provider` is missing", hint)]
+    if referenced is None:
+        return []
+    if model.provider == "aws" and model.region is None:
+        message = "`infrastructure.provider.region` is missing; aws needs it where the provider is a mapping"
+        return [Problem(referenced, "missing-key", message, "add `region: us-east-1`")]
+    if model.provider == "gcp" and model.project_id is None:
+        message = "`infrastructure.provider.project_id` is missing; gcp needs it where the provider is a mapping"
+        return [Problem(referenced, "missing-key", message, "add `project_id: my-project`")]
+    return []
+
+
+def _near_misses(root: Node) -> list[Problem]:
+    problems = []
+    for key, node in root.items.items():
+        near = None if key in (*READ_KEYS, *_DATIVO_KEYS) else nearest(key, READ_KEYS, 0.85)
+        if near is not None and near not in root.items:
+            message = f"`{key}` is not a key that Dativo or this program knows"
+            problems.append(Problem(node.key_span, "unknown-key", message, f"did you mean `{near}`?"))
+    return problems
+
+
+def _wrong_shapes(root: Node) -> list[Problem]:
+    problems = []
+    for key in ("asset_path", "source_connector_path", "target_connector_path"):
+        node = root.get(key)
+        if node is not None and node.value is not None and not isinstance(node.value, str):
+            problems.append(Problem(node.span, "wrong-type", f"`{key}` is {node.kind}, but takes text", ""))
+    for key in ("infrastructure", "finops", "classification_overrides", "governance_overrides"):
+        node = root.get(key)
+        if node is not None and node.value is not None and not node.is_mapping:
+            message = f"`{key}` is {node.kind}, but takes a mapping"
+            problems.append(Problem(node.span, "wrong-type", message, ""))
+    return problems

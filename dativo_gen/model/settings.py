@@ -1,0 +1,163 @@
+"""`dativo-gen.yaml` -> the settings of a repository."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import Field
+
+from dativo_gen.codes import CODES, Severity
+from dativo_gen.errors import Problem, Rejected, Report, Span
+from dativo_gen.interpolate import IDENTITY_NAMES, STATED_NAMES
+from dativo_gen.model.base import Model, Slug, Text, validate, without_nulls
+from dativo_gen.model.infrastructure import Target
+from dativo_gen.node import Node
+from dativo_gen.suggest import nearest
+
+FILE = "dativo-gen.yaml"
+
+LATER_KEYS = (
+    "tags", "policy", "templates", "command", "image", "on_partial",
+    "dagster", "airflow", "outputs", "imports", "update",
+)  # fmt: skip
+"""Keys that are settled but that no command of this version acts on; giving one is a warning, never silence."""
+
+
+class ScopeModel(Model):
+    """What holds for one environment or one tenant: names to fill in and a layer of every job."""
+
+    vars: dict[str, Any] = Field(default_factory=dict)
+    job: dict[str, Any] = Field(default_factory=dict)
+
+
+class MovedModel(Model):
+    """A job's new name, or the statement that its state was migrated."""
+
+    was: Slug | None = None
+    state: Literal["moved"] | None = None
+
+
+class SettingsModel(Model):
+    """The keys of the settings file."""
+
+    jobs: Text | None = None
+    output: Text = "generated"
+    targets: list[Target] | None = None
+    path_map: dict[str, Text] = Field(default_factory=lambda: {"/app": "."})
+    defaults: dict[str, Any] = Field(default_factory=dict)
+    vars: dict[str, Any] = Field(default_factory=dict)
+    environments: dict[str, ScopeModel | None] = Field(default_factory=dict)
+    tenants: dict[str, ScopeModel | None] = Field(default_factory=dict)
+    rules: dict[str, Literal["error", "warning", "off"]] = Field(default_factory=dict)
+    state: dict[str, Any] = Field(default_factory=dict)
+    modules: dict[str, Any] = Field(default_factory=dict)
+    runner: Text = "runner.yaml"
+    assets: Literal["required", "optional"] = "required"
+    removed: dict[str, Literal["keep", "destroy", "gone"] | MovedModel] = Field(default_factory=dict)
+    tags: dict[str, Any] | None = None
+    policy: dict[str, Any] | None = None
+    templates: Text | None = None
+    command: Any = None
+    image: Text | None = None
+    on_partial: Literal["succeed", "fail"] | None = None
+    dagster: dict[str, Any] | None = None
+    airflow: dict[str, Any] | None = None
+    outputs: dict[str, Any] | None = None
+    imports: dict[str, Any] | None = None
+    update: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one repository: `model` for plain values, `root` for layers and places."""
+
+    model: SettingsModel
+    root: Node
+
+    def layer(self, *path: str) -> Node | None:
+        """The mapping at a path, or None; an empty key (`prod:`) is no layer."""
+        node = self.root.get(*path)
+        return node if node is not None and node.is_mapping else None
+
+    def severity(self, code: str) -> Severity:
+        chosen = self.model.rules.get(code)
+        return chosen if chosen else CODES[code].severity
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        return tuple(sorted(self.model.environments))
+
+    @property
+    def tenants(self) -> tuple[str, ...]:
+        return tuple(sorted(self.model.tenants))
+
+    def vars(self, environment: str | None, tenant: str | None) -> dict[str, Node]:
+        """The names that may be filled in, lowest layer first: settings, then environment, then tenant."""
+        found: dict[str, Node] = {}
+        for path in (("vars",), ("environments", environment, "vars"), ("tenants", tenant, "vars")):
+            keys = [key for key in path if key is not None]
+            node = self.layer(*keys) if len(keys) == len(path) else None
+            found.update(node.items if node else {})
+        return found
+
+
+def read_settings(root: Node, report: Report) -> Settings:
+    """Check the settings. Raises Rejected when they cannot be used."""
+    model, problems = validate(SettingsModel, without_nulls(root, frozenset(("defaults", "job", "vars"))), ())
+    problems += [*_unusable_vars(root), *_unknown_rules(root)]
+    if model is None or problems:
+        raise Rejected(problems)
+    for key in LATER_KEYS:
+        node = root.get(key)
+        if node is not None and node.value is not None:
+            message = f"nothing acts on the setting `{key}` yet"
+            report(
+                Problem(
+                    node.key_span,
+                    "setting-unused",
+                    message,
+                    "it may stay; it takes effect in a later version",
+                )
+            )
+    return Settings(model, root)
+
+
+def default_settings() -> Settings:
+    """What holds where there is no settings file."""
+    span = Span(FILE)
+    return Settings(SettingsModel(), Node({}, span, span, "settings"))
+
+
+def _unusable_vars(root: Node) -> list[Problem]:
+    problems = []
+    for node in _all_vars(root):
+        for name, child in node.items.items():
+            if name.lower() in (*IDENTITY_NAMES, *STATED_NAMES):
+                message = f"`{name}` always means the job's own {name.lower()}; no var may have this name"
+                problems.append(Problem(child.key_span, "var-name", message, "choose another name"))
+            elif not name.isidentifier() or not name.isascii():
+                message = f"`{name}` cannot be written between braces"
+                hint = "use letters, digits and _, and begin with a letter"
+                problems.append(Problem(child.key_span, "var-name", message, hint))
+    return problems
+
+
+def _all_vars(root: Node) -> list[Node]:
+    scopes = [root]
+    for key in ("environments", "tenants"):
+        node = root.get(key)
+        scopes += node.items.values() if node else ()
+    return [found for scope in scopes if (found := scope.get("vars")) is not None]
+
+
+def _unknown_rules(root: Node) -> list[Problem]:
+    rules: Mapping[str, Node] = node.items if (node := root.get("rules")) else {}
+    problems = []
+    for code, child in rules.items():
+        if code not in CODES:
+            near = nearest(code, CODES)
+            hint = f"did you mean `{near}`?" if near else ""
+            problems.append(Problem(child.key_span, "rule-unknown", f"there is no problem code `{code}`", hint))
+    return problems

@@ -1,0 +1,118 @@
+"""The edge that reads: finds a user's repository and gives the bytes of its files by their path from the root."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from dativo_gen.errors import Problem, Rejected, Span
+from dativo_gen.model.settings import FILE as SETTINGS_FILE
+
+JOBS_FOLDERS = ("job_configs", "jobs")
+DEFAULTS_FILE = "_defaults.yaml"
+
+
+class WrongUsage(Exception):
+    """What the command line names does not exist or does not belong together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A folder of job configs and what belongs to them. Reads each file once and remembers it."""
+
+    root: Path
+    named: tuple[PurePosixPath, ...]
+    _seen: dict[str, bytes] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a file, None if there is none. Raises Rejected if it cannot be read or lies outside."""
+        if path in self._seen:
+            return self._seen[path]
+        place = self.root / path
+        if not place.is_file():
+            return None
+        try:
+            if not place.resolve().is_relative_to(self.root.resolve()):
+                message = "this file is a link that leads out of the repository"
+                raise Rejected([Problem(Span(path), "file-outside", message, "put a copy into the repository")])
+            self._seen[path] = place.read_bytes()
+        except OSError as error:
+            message = f"the file cannot be read: {error.strerror}"
+            raise Rejected([Problem(Span(path), "file-unreadable", message, "look at its permissions")]) from error
+        return self._seen[path]
+
+    def exists(self, path: PurePosixPath) -> bool:
+        """Whether a folder or file stands at a path from the root."""
+        return (self.root / path).exists()
+
+    def folder_files(self, path: PurePosixPath, suffixes: tuple[str, ...]) -> dict[str, bytes]:
+        """The files right in a folder that end in one of `suffixes`, by their path from the root."""
+        place = self.root / path
+        names = sorted(each.name for each in place.iterdir() if each.name.endswith(suffixes) and each.is_file())
+        found = {str(path / name): self.read(str(path / name)) for name in names}
+        return {name: data for name, data in found.items() if data is not None}
+
+    def inputs(self) -> dict[str, bytes]:
+        """Everything read so far."""
+        return dict(self._seen)
+
+    def job_files(self, folder: PurePosixPath, output: PurePosixPath) -> tuple[list[str], list[str]]:
+        """Job files and layer files under the jobs folder, sorted. Names that begin with `.` or `_` are no jobs."""
+        jobs, layers = [], []
+        for place, names, files in os.walk(self.root / folder, followlinks=False):
+            here = PurePosixPath(Path(place).relative_to(self.root).as_posix())
+            names[:] = sorted(name for name in names if not name.startswith(".") and here / name != output)
+            for name in sorted(files):
+                if name == DEFAULTS_FILE:
+                    layers.append(str(here / name))
+                elif name.endswith((".yaml", ".yml")) and not name.startswith((".", "_")):
+                    jobs.append(str(here / name))
+        return sorted(jobs), sorted(layers)
+
+
+def open_repository(named: Sequence[Path]) -> Repository:
+    """The repository that holds the named folders and files (contract, section 1). Raises WrongUsage."""
+    places = [Path(os.path.abspath(path)) for path in named]
+    for given, place in zip(named, places, strict=True):
+        if not place.exists():
+            raise WrongUsage(f"{given}: there is no such file or folder")
+    roots = {_root(place) for place in places}
+    if len(roots) > 1:
+        shown = " and ".join(sorted(path.name for path in roots))
+        raise WrongUsage(f"the named jobs belong to several repositories ({shown}); render them one by one")
+    root = roots.pop()
+    return Repository(root, tuple(PurePosixPath(place.relative_to(root).as_posix()) for place in places))
+
+
+def _root(place: Path) -> Path:
+    upwards = (place, *place.parents)
+    for folder in upwards:
+        if (folder / SETTINGS_FILE).is_file():
+            return folder
+    for folder in upwards:
+        if folder.name in JOBS_FOLDERS and folder.is_dir():
+            return folder.parent
+    return place.parent
+
+
+def jobs_folder(repository: Repository, setting: str | None) -> PurePosixPath:
+    """The folder of all jobs, also when one file is named. Raises WrongUsage if something named lies outside."""
+    folder = PurePosixPath(setting) if setting else _guess_folder(repository)
+    if not (repository.root / folder).is_dir():
+        raise WrongUsage(f"{folder}: the settings call this the jobs folder, but there is no such folder")
+    for named in repository.named:
+        if not named.is_relative_to(folder):
+            raise WrongUsage(f"{named}: lies outside of the jobs folder {folder}")
+    return folder
+
+
+def _guess_folder(repository: Repository) -> PurePosixPath:
+    first = repository.named[0]
+    if first == PurePosixPath("."):
+        return next((PurePosixPath(name) for name in JOBS_FOLDERS if repository.exists(PurePosixPath(name))), first)
+    for folder in reversed((first, *first.parents)):
+        if folder.name in JOBS_FOLDERS:
+            return folder
+    return first if (repository.root / first).is_dir() else first.parent

@@ -1,0 +1,219 @@
+"""The bytes of one YAML file -> its data with the place of every key and value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import yaml
+
+from dativo_gen.errors import Problem, Rejected, Span
+from dativo_gen.node import Node, PlainKey, Scalar
+
+MAX_BYTES = 1024 * 1024
+MAX_NODES = 100_000
+"""How many values a file may stand for once its aliases are written out; a tenth of this is already a very long job."""
+MAX_DEPTH = 60
+
+_TAG = "tag:yaml.org,2002:"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONSTRUCT = yaml.constructor.SafeConstructor()
+
+
+def read_yaml(file: str, data: bytes, layer: str) -> Node:
+    """Read one YAML document whose root is a mapping (an empty file is an empty mapping).
+
+    `file` is the name for messages; `layer` is put on every node. Raises Rejected with every problem of the file.
+    """
+    if len(data) > MAX_BYTES:
+        hint = "job configs are small; is this a data file?"
+        raise Rejected([Problem(Span(file), "file-too-large", f"{len(data)} bytes is over 1 MiB", hint)])
+    root = _compose(file, _decode(file, data))
+    if root is None:
+        return Node({}, Span(file), Span(file), layer)
+    reader = _Reader(file, layer)
+    node = reader.read(root, ())
+    if not reader.problems and not node.is_mapping:
+        reader.problem(root, "yaml-not-mapping", f"the file holds {node.kind}, not a mapping of keys", "")
+    if reader.problems:
+        raise Rejected(reader.problems)
+    return node
+
+
+def _decode(file: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        column = len(before) - before.rfind(b"\n")
+        span = Span(file, before.count(b"\n") + 1, column)
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        raise Rejected([Problem(span, "file-not-utf8", message, "save the file as UTF-8")]) from error
+
+
+def _compose(file: str, text: str) -> yaml.Node | None:
+    loader = _LOADER(text)
+    try:
+        root: yaml.Node | None = loader.get_single_node()
+    except yaml.composer.ComposerError as error:
+        raise Rejected([_composer_problem(file, error)]) from error
+    except yaml.reader.ReaderError as error:
+        raise Rejected([_character_problem(file, text)]) from error
+    except yaml.MarkedYAMLError as error:
+        raise Rejected([_syntax_problem(file, text, error)]) from error
+    except RecursionError as error:
+        problem = Problem(Span(file), "yaml-depth", f"values are nested over {MAX_DEPTH} deep", "")
+        raise Rejected([problem]) from error
+    finally:
+        loader.dispose()
+    return root
+
+
+def _place(file: str, mark: yaml.Mark | None) -> Span:
+    return Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
+
+
+def _composer_problem(file: str, error: yaml.composer.ComposerError) -> Problem:
+    span = _place(file, error.problem_mark)
+    if "single document" in f"{error.context}{error.problem}":
+        hint = "put each job into a file of its own"
+        return Problem(span, "yaml-documents", "a second document begins here (`---`)", hint)
+    if error.problem and error.problem.startswith("found undefined alias"):
+        hint = "write the `&name` before the `*name`"
+        return Problem(span, "yaml-alias", "this alias names an anchor that is not defined above it", hint)
+    return Problem(span, "yaml-syntax", f"this is not YAML: {error.problem}", "")
+
+
+def _character_problem(file: str, text: str) -> Problem:
+    bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if bad is None:
+        return Problem(Span(file), "yaml-character", "a character that YAML does not allow", "")
+    before = text[: bad.start()]
+    span = Span(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    hint = 'write it as an escape in double quotes, such as "\\x07"'
+    return Problem(span, "yaml-character", f"character U+{ord(bad.group()):04X} is not allowed in YAML", hint)
+
+
+def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    span = _place(file, mark)
+    lines = text.splitlines()
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if line[: len(line) - len(line.lstrip())].count("\t") or "\t" in str(error.problem):
+        return Problem(span, "yaml-tab", "a tab stands where YAML wants spaces", "indent with spaces")
+    said = ", ".join(str(part) for part in (error.context, error.problem) if part)
+    return Problem(span, "yaml-syntax", f"this is not YAML: {said}", _syntax_hint(line, str(error.problem)))
+
+
+def _syntax_hint(line: str, said: str) -> str:
+    if "mapping values are not allowed" in said:
+        return "a value that holds `: ` must stand in quotes; or the line is indented too far"
+    if "cannot start any token" in said:
+        return "a value that begins with @, ` or % must stand in quotes"
+    if "did not find expected" in said and line.strip():
+        return "look at the indentation and the quotes of this line and the one above it"
+    return ""
+
+
+class _Reader:
+    """Turns the nodes of one file into ours and collects what is wrong with them."""
+
+    def __init__(self, file: str, layer: str) -> None:
+        self.file = file
+        self.layer = layer
+        self.problems: list[Problem] = []
+        self.count = 0
+
+    def problem(self, at: yaml.Node, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(_place(self.file, at.start_mark), code, message, hint))
+
+    def read(self, node: yaml.Node, parents: tuple[int, ...]) -> Node:
+        span = _place(self.file, node.start_mark)
+        self.count += 1
+        if self._stop(node, parents):
+            return Node(None, span, span, self.layer)
+        inside = (*parents, id(node))
+        if isinstance(node, yaml.MappingNode):
+            self._check_tag(node, "map")
+            return Node(self._mapping(node, inside), span, span, self.layer)
+        if isinstance(node, yaml.SequenceNode):
+            self._check_tag(node, "seq")
+            return Node(tuple(self.read(item, inside) for item in node.value), span, span, self.layer)
+        return self._scalar(node, span) if isinstance(node, yaml.ScalarNode) else Node(None, span, span)
+
+    def _stop(self, node: yaml.Node, parents: tuple[int, ...]) -> bool:
+        if id(node) in parents:
+            self.problem(node, "yaml-recursion", "this value contains itself through an alias", "write it out")
+        elif len(parents) >= MAX_DEPTH:
+            self.problem(node, "yaml-depth", f"values are nested over {MAX_DEPTH} deep", "")
+        elif self.count == MAX_NODES:
+            message = f"written out, the aliases of this file stand for over {MAX_NODES} values"
+            self.problem(node, "yaml-aliases", message, "write out what is needed instead of nesting aliases")
+        return id(node) in parents or len(parents) >= MAX_DEPTH or self.count >= MAX_NODES
+
+    def _check_tag(self, node: yaml.Node, expected: str) -> None:
+        if node.tag != _TAG + expected:
+            shown = node.tag.replace(_TAG, "!!")
+            self.problem(node, "yaml-tag", f"the YAML tag `{shown}` is not understood", "take the tag away")
+
+    def _mapping(self, node: yaml.MappingNode, inside: tuple[int, ...]) -> dict[str, Node]:
+        own: dict[str, Node] = {}
+        merged: dict[str, Node] = {}
+        for key_node, value_node in node.value:
+            if key_node.tag == _TAG + "merge":
+                for key, child in self._merged(value_node, inside):
+                    merged.setdefault(key, child)
+                continue
+            name = self._key(key_node)
+            if name is None:
+                continue
+            key_span = _place(self.file, key_node.start_mark)
+            if name in own:
+                message = f"`{name}` is given twice, first at line {own[name].key_span.line}"
+                hint = "keep one of them (YAML would silently take the last)"
+                self.problem(key_node, "yaml-key-twice", message, hint)
+            own[name] = replace(self.read(value_node, inside), key_span=key_span)
+        return {**{key: child for key, child in merged.items() if key not in own}, **own}
+
+    def _merged(self, node: yaml.Node, inside: tuple[int, ...]) -> Iterator[tuple[str, Node]]:
+        """The entries that `<<` brings in; they keep the places where they were written, at the anchor."""
+        sources = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        for source in sources:
+            if not isinstance(source, yaml.MappingNode):
+                self.problem(source, "yaml-merge", "`<<` takes a mapping or a list of mappings", "")
+                continue
+            yield from self.read(source, inside).items.items()
+
+    def _key(self, node: yaml.Node) -> str | None:
+        if not isinstance(node, yaml.ScalarNode):
+            self.problem(node, "yaml-key", "a key must be text, not a list or a mapping", "")
+            return None
+        if node.tag == _TAG + "str":
+            return str(node.value)
+        return PlainKey(node.value or "null")
+
+    def _scalar(self, node: yaml.ScalarNode, span: Span) -> Node:
+        kind = node.tag.removeprefix(_TAG)
+        text = str(node.value)
+        if kind in ("str", "value"):
+            return Node(text, span, span, self.layer)
+        value: Scalar = None
+        try:
+            if kind == "int":
+                value = _CONSTRUCT.construct_yaml_int(node)
+            elif kind == "float":
+                value = _CONSTRUCT.construct_yaml_float(node)
+            elif kind == "bool":
+                value = _CONSTRUCT.construct_yaml_bool(node)
+            elif kind == "timestamp":
+                value = text
+            elif kind != "null":
+                self._check_tag(node, "str")
+        except (ValueError, KeyError):
+            self.problem(
+                node,
+                "yaml-number",
+                f"`{text}` cannot be read as the {kind} that YAML takes it for",
+                "quote it",
+            )
+        return Node(value, span, span, self.layer, written=text)

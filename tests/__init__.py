@@ -1,0 +1,1 @@
+"""Tests mirror the rooms of dativo_gen; `engines/` runs real outside tools."""

@@ -1,0 +1,1 @@
+"""Tests that run real outside tools on what dativo-gen writes."""
