@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from dativo_gen.dialect import as_spoken
 from dativo_gen.manifest import JSON, digest
 from dativo_gen.memory import Past, present
 from dativo_gen.plan import JOBS, PlannedJob, Stack, job_path
@@ -68,7 +69,7 @@ def stack_folder(stack: Stack, shell: Shell, past: Past, yard: Yard) -> Folder:
     view = stack_view(shell, stack.jobs, past, frame)
     rendered = render_stack(_names(shell), stack=view)
     rendered["tags.json"] = RenderedFile(_tags_json(stack.jobs))
-    entries = {member.key.name: _entry(member, yard) for member in stack.jobs}
+    entries = {member.key.name: past.entry(member.key.name, _entry(member, yard)) for member in stack.jobs}
     record = _record(shell, entries, past)
     return Folder(shell.key.folder, rendered, dict.fromkeys(rendered, tuple(files)), yard.hashes(files), record)
 
@@ -88,6 +89,7 @@ def _names(shell: Shell) -> dict[str, str]:
 
 def _files_of(member: PlannedJob) -> Iterable[str]:
     yield from member.job.inputs
+    yield from (member.provision.call.span.file, member.provision.backend.span.file)
     interface = member.provision.call.interface
     if interface is not None:
         yield from (each.span.file for each in interface.variables.values())
@@ -135,7 +137,10 @@ def job_folders(jobs: Iterable[ResolvedJob], yard: Yard) -> list[Folder]:
 
 
 def _job_folder(path: PurePosixPath, members: Sequence[ResolvedJob], yard: Yard) -> Folder:
-    files = {job_path(job.key).name: RenderedFile(job_yaml(job.root, header([job.file]))) for job in members}
+    files = {
+        job_path(job.key).name: RenderedFile(job_yaml(as_spoken(job.root, job.config.referenced), header([job.file])))
+        for job in members
+    }
     sources = {job_path(job.key).name: job.inputs for job in members}
     inputs = yard.hashes(sorted({name for job in members for name in job.inputs}))
     return Folder(path, files, sources, inputs)

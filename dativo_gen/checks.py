@@ -61,10 +61,10 @@ def _values(cloud: Cloud, block: Node) -> Iterator[Problem]:
         found = misfit(node.text) if node is not None and node.value is not None else None
         if node is not None and found:
             yield Problem(node.span, code, f"`infrastructure.{'.'.join(path)}`: {found.message}", found.hint)
-    judged = {block.get("storage", "kms_key_id"), block.get("storage", "bucket")}
-    resources = {id(each.get("resource_id")) for each in _resource_nodes(block)}
+    judged = {id(block.get("storage", "kms_key_id")), id(block.get("storage", "bucket"))}
+    judged |= {id(each.get("resource_id")) for each in _resource_nodes(block)}
     for node in identifiers(block):
-        wrong = None if id(node) in {*map(id, judged), *resources} else identifier_misfit(cloud.provider, node.text)
+        wrong = None if id(node) in judged else identifier_misfit(cloud.provider, node.text)
         if wrong:
             yield Problem(node.span, "identifier-invalid", wrong.message, wrong.hint)
 
@@ -84,14 +84,19 @@ def _resources(cloud: Cloud, block: Node) -> Iterator[Problem]:
             yield Problem((resource.get(found.field) or kind).span, found.code, found.message, found.hint)
 
 
+_ASKED = ("dagster", "resource_requirements")
+
+
 def _sizes(block: Node) -> Iterator[Problem]:
     compute = block.get("compute") or block
-    asked = block.get("dagster", "resource_requirements") or block
+    asked = block.get(*_ASKED) or block
     wrong = [
-        *_unreadable(compute, ("cpu",), parse_cpu),
-        *_unreadable(compute, ("memory",), parse_memory),
-        *_unreadable(asked, ("request_cpu", "limit_cpu"), parse_cpu),
-        *_unreadable(asked, ("request_memory", "limit_memory"), parse_memory),
+        *_unreadable(compute, ("compute", "cpu"), parse_cpu),
+        *_unreadable(compute, ("compute", "memory"), parse_memory),
+        *_unreadable(asked, (*_ASKED, "request_cpu"), parse_cpu),
+        *_unreadable(asked, (*_ASKED, "limit_cpu"), parse_cpu),
+        *_unreadable(asked, (*_ASKED, "request_memory"), parse_memory),
+        *_unreadable(asked, (*_ASKED, "limit_memory"), parse_memory),
     ]
     yield from wrong
     if not wrong:
@@ -112,15 +117,14 @@ def _misfits(parent: Node, found: Iterator[SizeMisfit]) -> Iterator[Problem]:
         yield Problem(node.span, "compute-size", misfit.message, misfit.hint)
 
 
-def _unreadable(parent: Node, keys: tuple[str, ...], parse: Callable[[str], int]) -> Iterator[Problem]:
-    for key in keys:
-        node = parent.get(key)
-        if node is None or node.value is None:
-            continue
-        try:
-            parse(node.text)
-        except UnitError as error:
-            yield Problem(node.span, "unit-invalid", f"`{key}`: {error.message}", error.hint)
+def _unreadable(parent: Node, path: tuple[str, ...], parse: Callable[[str], int]) -> Iterator[Problem]:
+    node = parent.get(path[-1])
+    if node is None or node.value is None:
+        return
+    try:
+        parse(node.text)
+    except UnitError as error:
+        yield Problem(node.span, "unit-invalid", f"`infrastructure.{'.'.join(path)}`: {error.message}", error.hint)
 
 
 def _parsed(node: Node | None, parse: Callable[[str], int]) -> int | None:

@@ -55,6 +55,7 @@ CODES: dict[str, Code] = {
     "invalid-value": _error("A value is none of those that its key takes."),
     "invalid-provider": _error("The provider is none of aws, gcp and azure."),
     "rule-unknown": _error("The settings rate a problem code that does not exist."),
+    "setting-path": _error("A path in the settings leads out of the repository, or the output would hold the jobs."),
     "setting-unused": _warning("Nothing acts on a setting yet."),
     # who a job is
     "name-invalid": _error("A tenant, environment or job has a name that cannot be a folder and a label everywhere."),
@@ -64,9 +65,9 @@ CODES: dict[str, Code] = {
     "shared-tenant": _error("A job that is rendered for every tenant names one."),
     "tenant-folder": _warning("A job lies in the folder of another tenant."),
     "job-twice": _error("Two files make the same job."),
+    "fan-out-part": _error("A job for every tenant or environment writes something beside the name of each."),
     "fan-out-empty": _error("A job is for every tenant or environment, but none is known."),
     # layers and names to fill in
-    "layer-broken": _error("A layer above a job cannot be read."),
     "layer-clash": _error("A mapping in one layer is a list or a scalar in another."),
     "interpolation-key": _error("Filling in names makes two keys of a mapping equal."),
     "interpolation-syntax": _error("What stands between `${` and `}` is no name."),
@@ -115,8 +116,9 @@ CODES: dict[str, Code] = {
     # removal
     "removed-key": _error("A key under `removed` names no tenant, environment or job."),
     "removed-exists": _error("`removed` names a job that is still there."),
-    "removed-was": _error("`removed` names the origin of a job that is not there."),
-    "removed-clash": _error("A removed job and a new stack need the same folder."),
+    "removed-was": _error("A line under `removed` gives a job an origin or a move that cannot be."),
+    "removed-clash": _error("Nothing says which stack holds the state of a removed job."),
+    "removed-stale": _warning("A line under `removed` has nothing to do any more."),
     # assets
     "asset-form": _error("An asset is in none of the three forms that are read."),
     "asset-shape": _error("A part of an asset that tags are made of has a shape that cannot be read."),
@@ -162,3 +164,6 @@ CODES: dict[str, Code] = {
     "resource-provider": _error("A `resource_type` belongs to another provider than the job's."),
     "resource-type": _error("A `resource_type` is not known."),
 }
+
+FIXED = frozenset(("job-twice", "output-clash", "stack-backend", "stack-clash", "stack-name", "stack-place"))
+"""Errors that no setting can make less of: without them one job's files would silently take the place of another's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dativo_gen.errors import Problem, Report, Span
@@ -38,6 +39,14 @@ def one_model(name: str, root: Node, report: Report) -> Layer:
         items["tags"] = _flatten_custom(items["tags"], report)
     lifted = infrastructure.with_items(items)
     return Layer(name, root.with_items({**root.items, "infrastructure": lifted}), referenced)
+
+
+def referenced_place(layers: Sequence[Layer]) -> Span | None:
+    """Where `provider` is written as a mapping, if the highest layer that gives a provider writes it so."""
+    for layer in reversed(layers):
+        if layer.referenced is not None or layer.root.get("infrastructure", "provider") is not None:
+            return layer.referenced
+    return None
 
 
 def _both(kept: Node, other: Node, names: tuple[str, str], report: Report) -> None:
@@ -82,7 +91,7 @@ def _rename_terraform(terraform: Node, report: Report) -> Node:
 def _as_local_path(node: Node) -> Node:
     """`module_path` is a path even without `./`; Terraform would take such a path for a registry address."""
     path = plain(node)
-    if not isinstance(path, str) or path.startswith((".", "/")) or ":" in path.split("/", 1)[0]:
+    if not isinstance(path, str) or path.startswith((".", "/", "$")) or ":" in path.split("/", 1)[0]:
         return node
     return Node(f"./{path}", node.span, node.key_span, node.layer, template=node.template)
 
@@ -99,3 +108,40 @@ def _flatten_custom(tags: Node, report: Report) -> Node:
         else:
             items[key] = node
     return tags.with_items(items)
+
+
+_NAMED_TAGS = frozenset(("cost_center", "business_unit", "project", "environment", "owner", "compliance"))
+"""The tags that the referenced dialect has keys for; all others stand under `custom` there."""
+
+
+def as_spoken(root: Node, referenced: bool) -> Node:
+    """A whole job in the dialect that its author speaks, which is what the author's Dativo reads."""
+    infrastructure = root.get("infrastructure")
+    if infrastructure is None or not infrastructure.is_mapping:
+        return root
+    items = dict(infrastructure.items)
+    if "terraform" in items:
+        names = {"module_source": "module_path"} if referenced else {"backend": "backend_config"}
+        items["terraform"] = _renamed(items["terraform"], names)
+    if referenced:
+        items = _lowered(items, infrastructure)
+    return root.with_items({**root.items, "infrastructure": infrastructure.with_items(items)})
+
+
+def _renamed(node: Node, names: Mapping[str, str]) -> Node:
+    return (
+        node.with_items({names.get(key, key): child for key, child in node.items.items()}) if node.is_mapping else node
+    )
+
+
+def _lowered(items: Mapping[str, Node], infrastructure: Node) -> dict[str, Node]:
+    """Back into the provider's mapping and `custom`, what `one_model` took out of them."""
+    block = {key: node for key, node in items.items() if key in PROVIDER_KEYS}
+    rest = {key: node for key, node in items.items() if key not in PROVIDER_KEYS}
+    lowered = {"provider": infrastructure.with_items(block), **rest} if block else rest
+    tags = items.get("tags")
+    if tags is not None and tags.is_mapping:
+        named = {key: node for key, node in tags.items.items() if key in _NAMED_TAGS}
+        custom = {key: node for key, node in tags.items.items() if key not in _NAMED_TAGS}
+        lowered["tags"] = tags.with_items({**named, **({"custom": tags.with_items(custom)} if custom else {})})
+    return lowered

@@ -11,9 +11,13 @@ from dativo_gen.errors import Problem, Rejected, Report
 
 @dataclass(slots=True)
 class Findings:
-    """Problems by the job file that they were found for; those of no job stand under None."""
+    """Problems by the job file that they were found for; those of no job stand under None.
+
+    `fatal` are those that left nothing to go on with: no setting can make less of them, or a job would be lost unseen.
+    """
 
     by_file: dict[str | None, list[Problem]] = field(default_factory=dict)
+    fatal: set[Problem] = field(default_factory=set)
 
     def report_for(self, file: str | None) -> Report:
         """Where the problems of one job file go."""
@@ -22,6 +26,7 @@ class Findings:
     def reject(self, file: str | None, rejected: Rejected) -> None:
         """Take in what stopped a room."""
         self.by_file.setdefault(file, []).extend(rejected.problems)
+        self.fatal.update(rejected.problems)
 
     def all(self) -> tuple[Problem, ...]:
         return tuple(sorted({problem for problems in self.by_file.values() for problem in problems}))

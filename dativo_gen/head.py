@@ -2,34 +2,90 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from dativo_gen.errors import Problem, Rejected
 from dativo_gen.manifest import MANIFEST, parse
 
+# A hook of git runs with these set for its own repository and working folder, which need not be ours.
+_LOCAL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
 
-def committed_records(root: Path, output: PurePosixPath) -> Mapping[PurePosixPath, Mapping[str, Any] | None] | None:
-    """The records of the manifests in HEAD, by folder from the output folder. None without git or a commit.
 
-    Raises Rejected for a manifest that cannot be read.
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The records of the manifests in HEAD, by folder from the output folder; `silent` is why git cannot tell."""
+
+    records: Mapping[PurePosixPath, Mapping[str, Any] | None] = field(default_factory=dict)
+    silent: str = ""
+
+
+def committed_records(root: Path, output: PurePosixPath) -> Committed:
+    """What the last commit holds under `output`, which is relative to `root`; `root` may lie below git's own.
+
+    Raises Rejected with all manifests that cannot be read.
     """
-    names = _git(root, "ls-tree", "-r", "-z", "--name-only", "HEAD", "--", f"{output}/")
-    if names is None:
-        return None
-    found = {}
-    for name in names.split("\0"):
+    listed = _git(root, "ls-tree", "-r", "-z", "HEAD", "--", f"{output}/")
+    if isinstance(listed, str):
+        return Committed(silent=listed)
+    found = dict(_manifests(listed.decode("utf-8", errors="surrogateescape")))
+    if not found:
+        ignored = isinstance(_git(root, "check-ignore", "-q", "--", str(output)), bytes)
+        return Committed(silent="git ignores this folder" if ignored else "")
+    texts = _blobs(root, list(found.values()))
+    return Committed(_parsed({path: text for path, text in zip(found, texts, strict=True)}, output))
+
+
+def _manifests(listed: str) -> Iterator[tuple[PurePosixPath, str]]:
+    """Path and object of each manifest in what `ls-tree -z` gave: `mode type object<TAB>path`."""
+    for line in listed.split("\0"):
+        about, _, name = line.partition("\t")
         path = PurePosixPath(name)
-        if path.name == MANIFEST:
-            text = _git(root, "show", f"HEAD:./{name}")
-            found[path.parent.relative_to(output)] = parse(text or "", name).record
+        if path.name == MANIFEST and about.split()[1] == "blob":
+            yield path, about.split()[2]
+
+
+def _blobs(root: Path, objects: Sequence[str]) -> list[str]:
+    """The contents of objects, by one process: `cat-file --batch` answers `object type size`, content, LF."""
+    answer = _git(root, "cat-file", "--batch", stdin="".join(f"{each}\n" for each in objects).encode())
+    texts, rest = [], answer if isinstance(answer, bytes) else b""
+    for _ in objects:
+        about, _, rest = rest.partition(b"\n")
+        size = int(about.split()[-1]) if about.split()[-1:] and about.split()[-1].isdigit() else 0
+        texts.append(rest[:size].decode("utf-8", errors="replace").replace("\r\n", "\n"))
+        rest = rest[size + 1 :]
+    return texts
+
+
+def _parsed(texts: Mapping[PurePosixPath, str], output: PurePosixPath) -> dict[PurePosixPath, Mapping[str, Any] | None]:
+    found: dict[PurePosixPath, Mapping[str, Any] | None] = {}
+    problems: list[Problem] = []
+    for path, text in texts.items():
+        try:
+            found[path.parent.relative_to(output)] = parse(text, str(path)).record
+        except Rejected as rejected:
+            problems += rejected.problems
+    if problems:
+        raise Rejected(problems)
     return found
 
 
-def _git(root: Path, *arguments: str) -> str | None:
+def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes | str:
+    """What git answers, or why it gives no answer."""
+    env = {name: value for name, value in os.environ.items() if name not in _LOCAL} | {"LC_ALL": "C"}
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments], env=env, input=stdin, capture_output=True, check=False
+        )
     except OSError:
-        return None
-    return done.stdout.decode("utf-8", errors="replace") if done.returncode == 0 else None
+        return "there is no git to ask"
+    if done.returncode == 0:
+        return done.stdout
+    said = done.stderr.decode("utf-8", errors="replace").strip().splitlines()
+    if not (said and "dubious ownership" in said[0]):
+        return "there is no git commit to ask"
+    return "git does not trust this repository (detected dubious ownership; see `git config safe.directory`)"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from operator import is_
 
-from dativo_gen.errors import Problem, Report
+from dativo_gen.errors import Problem, Report, Span
 from dativo_gen.node import Node, PlainKey
 from dativo_gen.suggest import nearest
 
@@ -92,22 +93,25 @@ class _Walk:
         if node.is_mapping:
             return node.with_items(self._items(node))
         if node.is_list:
-            return replace(node, value=tuple(self.node(item) for item in node.elements))
+            elements = tuple(self.node(item) for item in node.elements)
+            return node if all(map(is_, elements, node.elements)) else replace(node, value=elements)
         if not isinstance(node.value, str) or "$" not in node.value:
             return node
         whole = _REFERENCE.fullmatch(node.value)
         target = self._whole(whole) if whole else None
         if target is not None:
             return replace(node, value=target.value, written=target.written, template=node.value)
-        text = self._text(node.value, node)
+        text = self._text(node.value, node.span)
         return node if text == node.value else replace(node, value=text, template=node.value)
 
     def _items(self, node: Node) -> dict[str, Node]:
         items: dict[str, Node] = {}
         for key, child in node.items.items():
-            name = key if "$" not in key or isinstance(key, PlainKey) else self._text(key, child)
+            name = key if "$" not in key or isinstance(key, PlainKey) else self._text(key, child.key_span)
             if name in items:
-                message = f"`{key}` becomes `{name}`, which stands at {items[name].key_span} already"
+                other = items[name].key_span
+                message = f"`{key}` becomes `{name}`, which stands at {other} already"
+                message = message if key != name else f"the key at {other} becomes `{name}` too"
                 self.report(Problem(child.key_span, "interpolation-key", message, "keep one of them"))
             items[name] = self.node(child)
         return items
@@ -117,10 +121,10 @@ class _Walk:
         complete = match["end"] or match["close"]
         return self.names.find(name) if name and complete and _NAME.fullmatch(name) else None
 
-    def _text(self, text: str, at: Node) -> str:
+    def _text(self, text: str, at: Span) -> str:
         return _REFERENCE.sub(lambda match: self._one(match, at), text)
 
-    def _one(self, match: re.Match[str], at: Node) -> str:
+    def _one(self, match: re.Match[str], at: Span) -> str:
         if match["literal"]:
             return f"${match['literal']}"
         name = match["brace"] if match["brace"] is not None else match["angle"]
@@ -129,37 +133,41 @@ class _Walk:
         found = self.names.find(name)
         if found is None:
             return self._unknown(name, match[0], at)
-        if not found.is_scalar:
+        if not found.is_scalar or found.value is None:
             message = f"`{match[0]}` is {found.kind} (at {found.span}) and cannot stand inside text"
-            self.report(Problem(at.span, "interpolation-type", message, f"let `{match[0]}` be the whole value"))
+            self.report(Problem(at, "interpolation-type", message, f"let `{match[0]}` be the whole value"))
             return match[0]
         return found.text
 
-    def _not_a_name(self, shown: str, at: Node) -> str:
+    def _not_a_name(self, shown: str, at: Span) -> str:
         opening = shown[:2]
         message = f"`{shown}` is no name to fill in"
-        hint = f"write `${opening}` where the text `{opening}` is meant, or close the name"
-        self.report(Problem(at.span, "interpolation-syntax", message, hint))
+        closing = "}" if opening == "${" else ">"
+        if shown.endswith(closing):
+            hint = f"write `${shown}` to keep the text; a name has letters, digits and _ only"
+        else:
+            hint = f"close it with `{closing}`, or write `${opening}` to keep the text"
+        self.report(Problem(at, "interpolation-syntax", message, hint))
         return shown
 
-    def _unknown(self, name: str, shown: str, at: Node) -> str:
+    def _unknown(self, name: str, shown: str, at: Span) -> str:
         if name.lower() in self.names.unstated:
             message = f"`{shown}` has no value: this job states no `infrastructure.{name.lower()}`"
             hint = f"state `infrastructure.{name.lower()}` in the job or a layer"
         else:
             near = nearest(name, self.names.values)
             message = f"`{shown}` is not a known name"
-            hint = f"did you mean `${{{near}}}`?" if near else f"names are {', '.join(sorted(self.names.values))}"
-            hint += f"; write `$${{{name}}}` to keep the text"
-        self.report(Problem(at.span, "interpolation-unknown", message, hint))
+            known = f"did you mean `${{{near}}}`?" if near else f"names are {', '.join(sorted(self.names.values))}."
+            hint = f"{known} Write `${shown}` to keep the text"
+        self.report(Problem(at, "interpolation-unknown", message, hint))
         return shown
 
 
 class _LenientWalk(_Walk):
     """For what Dativo resolves at run time: known names are filled in, all else stays as it stands."""
 
-    def _one(self, match: re.Match[str], at: Node) -> str:
+    def _one(self, match: re.Match[str], at: Span) -> str:
         name = match["brace"] or match["angle"]
         complete = match["end"] or match["close"]
         found = self.names.find(name) if name and complete else None
-        return found.text if found is not None and found.is_scalar else match[0]
+        return found.text if found is not None and found.is_scalar and found.value is not None else match[0]

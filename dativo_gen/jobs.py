@@ -9,12 +9,14 @@ from pathlib import PurePosixPath
 from dativo_gen.dialect import Layer, one_model
 from dativo_gen.errors import Problem, Rejected, Report, Span
 from dativo_gen.interpolate import IDENTITY_NAMES, Names, interpolate, references
-from dativo_gen.model.job import JobKey, name_problem
+from dativo_gen.model.job import JobKey, name_problem, near_misses
 from dativo_gen.model.settings import Settings
 from dativo_gen.node import Node, made
 from dativo_gen.suggest import nearest
 
 SHARED = "_shared"
+UNSTATED = "unstated"
+"""The layer of an environment that nobody stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,35 +84,55 @@ def fan_out(files: Sequence[JobFile], settings: Settings, report_for: ReportFor)
 def _identity(file: JobFile, settings: Settings) -> _Identity:
     problems = list(_misplaced_names(file, settings))
     stem = PurePosixPath(file.path).stem
-    name = file.root.get("name") or made(stem, Span(file.path))
+    name = _given(file.root.get("name")) or made(stem, Span(file.path))
     tenant = _highest(file, settings, "tenant_id")
-    environment = _highest(file, settings, "environment") or made("prod", Span(file.path))
+    environment = _highest(file, settings, "environment") or made("prod", Span(file.path), UNSTATED)
     over_tenants = file.shared or _uses(tenant, "tenant_id")
     over_environments = _uses(environment, "environment")
     names = Names({"job_name": name, **settings.vars(None, None)})
     if tenant is not None and not over_tenants:
-        tenant = interpolate(tenant, names, problems.append)
-        problems += filter(None, [name_problem(tenant, "tenant_id")])
+        tenant, wrong = _filled_in(tenant, names)
+        problems += wrong or filter(None, [name_problem(tenant, "tenant_id")])
+        names = names.with_values({"tenant_id": tenant})
     if tenant is None and not over_tenants:
         hint = f"add `tenant_id: {_folder_name(file) or 'acme'}`"
-        problems.append(Problem(file.root.span, "missing-key", "`tenant_id` is missing", hint))
+        problems += near_misses(file.root) or [
+            Problem(file.root.span, "missing-key", "`tenant_id` is missing", hint),
+        ]
     if tenant is not None and file.shared and not _uses(tenant, "tenant_id"):
-        message = f"a job under `{SHARED}` is rendered for every tenant, but this one says tenant_id `{tenant.text}`"
+        said = tenant.text if tenant.is_scalar else tenant.kind
+        message = f"a job under `{SHARED}` is rendered for every tenant, but this one says tenant_id `{said}`"
         problems.append(
             Problem(tenant.span, "shared-tenant", message, "write `tenant_id: ${tenant_id}`, or leave it out")
         )
     if not over_environments:
-        environment = interpolate(environment, names, problems.append)
-        problems += _environment_problems(environment, settings)
+        environment, wrong = _filled_in(environment, names)
+        problems += wrong or _environment_problems(environment, settings)
+    problems += _parts_of_a_name(tenant if over_tenants else None, "tenant_id", "tenant")
+    problems += _parts_of_a_name(environment if over_environments else None, "environment", "environment")
     problems += filter(None, [_job_name_problem(file, name)])
     if problems:
         raise Rejected(problems)
     return _Identity(file, name, tenant, environment, over_tenants, over_environments)
 
 
+def _filled_in(node: Node, names: Names) -> tuple[Node, list[Problem]]:
+    """The node with names filled in, and what is wrong with them (a name that is not known says all there is)."""
+    problems: list[Problem] = []
+    return interpolate(node, names, problems.append) if node.is_scalar else node, problems
+
+
+def _parts_of_a_name(node: Node | None, key: str, what: str) -> Iterator[Problem]:
+    """A job for every tenant is called like each of them: `${tenant_id}-eu` would be nobody's name."""
+    whole = {f"${brackets}" for name in (key, key.upper()) for brackets in (f"{{{name}}}", f"<{name}>")}
+    if node is not None and _uses(node, key) and node.text not in whole:
+        message = f"`{key}` is `{node.text}`; a job for every {what} can have nothing beside the name"
+        yield Problem(node.span, "fan-out-part", message, f"write `{key}: ${{{key}}}`")
+
+
 def _job_name_problem(file: JobFile, name: Node) -> Problem | None:
     problem = name_problem(name, "name")
-    if problem is None or file.root.get("name") is not None:
+    if problem is None or _given(file.root.get("name")) is not None:
         return problem
     message = problem.message.replace("`name` is", "the job's name is", 1) + " (taken from the file's name)"
     return replace(problem, message=message, hint="rename the file, or add `name: ...` to it")
@@ -124,7 +146,8 @@ def _environment_problems(environment: Node, settings: Settings) -> Iterator[Pro
         near = nearest(environment.text, settings.environments)
         known = ", ".join(settings.environments)
         hint = f"did you mean `{near}`?" if near else "add it to `environments` in the settings"
-        message = f"`environment` is `{environment.text}`; the settings know {known}"
+        unstated = " where none is stated" if environment.layer == UNSTATED else ""
+        message = f"`environment` is `{environment.text}`{unstated}; the settings know {known}"
         yield Problem(environment.span, "environment-unknown", message, hint)
 
 
@@ -157,11 +180,16 @@ def scope_problems(settings: Settings) -> Iterator[Problem]:
 def _highest(file: JobFile, settings: Settings, key: str) -> Node | None:
     layers = (file.root, *reversed(file.defaults), settings.layer("defaults"))
     nodes = (layer.get(key) for layer in layers if layer is not None)
-    return next((node for node in nodes if node is not None and node.value is not None), None)
+    return _given(next((node for node in nodes if node is not None), None))
+
+
+def _given(node: Node | None) -> Node | None:
+    """A node unless it is null, which unsets what lies below it."""
+    return node if node is not None and node.value is not None else None
 
 
 def _uses(node: Node | None, name: str) -> bool:
-    return bool(references(node) & {name, name.upper()})
+    return node is not None and node.is_scalar and bool(references(node) & {name, name.upper()})
 
 
 def _folder_name(file: JobFile) -> str | None:
@@ -226,14 +254,16 @@ def _names(identity: Mapping[str, Node], key: JobKey, settings: Settings, report
 
 
 def duplicate_jobs(jobs: Iterable[JobInput]) -> Iterator[tuple[str, Problem]]:
-    """Two files that make one job: each of them is told of the other. Yields (file, problem)."""
+    """Two files that make one job. Yields (file, problem) for each of them: neither can be rendered alone."""
     first: dict[JobKey, JobInput] = {}
     for job in jobs:
         other = first.setdefault(job.key, job)
         if other is not job:
             message = f"the job {job.key} is made twice, first by {other.file}"
             hint = "give one of them another `name`"
-            yield job.file, Problem(_name_place(job), "job-twice", message, hint)
+            problem = Problem(_name_place(job), "job-twice", message, hint)
+            yield job.file, problem
+            yield other.file, problem
 
 
 def _name_place(job: JobInput) -> Span:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dativo_gen.dialect import Layer
-from dativo_gen.errors import Problem, Report, Span
+from dativo_gen.errors import Problem, Report
 from dativo_gen.node import Node
 
 
@@ -21,11 +21,6 @@ def merge_layers(layers: Sequence[Layer], report: Report) -> Node:
     for layer in rest:
         merged = _merge(merged, layer.root, (), report)
     return merged
-
-
-def referenced_place(layers: Sequence[Layer]) -> Span | None:
-    """Where `provider` is written as a mapping; the highest layer that does so counts."""
-    return next((layer.referenced for layer in reversed(layers) if layer.referenced), None)
 
 
 def _merge(lower: Node, upper: Node, path: tuple[str, ...], report: Report) -> Node:

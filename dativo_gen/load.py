@@ -7,35 +7,37 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from dativo_gen.desk import Desk
 from dativo_gen.errors import Problem, Rejected, Report
 from dativo_gen.findings import Findings
-from dativo_gen.interpolate import STATED_NAMES, Names, interpolate, interpolate_job
-from dativo_gen.jobs import JobFile, JobInput, duplicate_jobs, fan_out, scope_problems
-from dativo_gen.layers import merge_layers, referenced_place
+from dativo_gen.jobs import JobFile, duplicate_jobs, fan_out, scope_problems
 from dativo_gen.model.asset import Asset, read_asset
-from dativo_gen.model.job import JobConfig, read_job
+from dativo_gen.model.job import JobKey
 from dativo_gen.model.runner import Schedule, read_schedules
 from dativo_gen.model.settings import FILE, Settings, default_settings, read_settings
 from dativo_gen.node import Node
-from dativo_gen.paths import from_container, to_container
-from dativo_gen.plan import job_path
-from dativo_gen.repository import DEFAULTS_FILE, Repository, jobs_folder
-from dativo_gen.resolve import ResolvedJob, Sources, resolve_job
+from dativo_gen.paths import from_container
+from dativo_gen.repository import DEFAULTS_FILES, Repository, jobs_folder, judge_named
+from dativo_gen.resolve import ResolvedJob
 from dativo_gen.source import read_yaml
 from dativo_gen.terraform.module import Interface, read_interface
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """All of a repository. `files` are the job files found, also those that gave no job."""
+    """All of a repository. `files` are the job files found, also those that gave no job; `keys` who the others are."""
 
     repository: Repository
     settings: Settings
     output: PurePosixPath
     folder: PurePosixPath
     files: tuple[str, ...]
+    keys: Mapping[str, frozenset[JobKey]]
     jobs: tuple[ResolvedJob, ...]
     findings: Findings
+
+
+_MODULE_FILES = (".tf", ".tf.json")
 
 
 @dataclass(slots=True)
@@ -48,7 +50,8 @@ class _Cabinet:
     interfaces: dict[PurePosixPath, Interface | Rejected] = field(default_factory=dict)
 
     def exists(self, folder: PurePosixPath) -> bool:
-        return (self.repository.root / folder).is_dir()
+        place = self.repository.root / folder
+        return self.repository.is_folder(folder) and any(any(place.glob(f"*{suffix}")) for suffix in _MODULE_FILES)
 
     def interface(self, folder: PurePosixPath) -> Interface:
         if folder not in self.interfaces:
@@ -59,7 +62,7 @@ class _Cabinet:
         return found
 
     def _texts(self, folder: PurePosixPath) -> dict[str, str]:
-        files = self.repository.folder_files(folder, (".tf", ".tf.json"))
+        files = self.repository.folder_files(folder, _MODULE_FILES)
         return {name: data.decode("utf-8", errors="replace") for name, data in files.items()}
 
     def asset(self, path: str) -> Asset | None:
@@ -90,16 +93,24 @@ def load(repository: Repository, out: str | None) -> Loaded:
     settings = load_settings(repository, findings)
     output = PurePosixPath(out or settings.model.output)
     folder = jobs_folder(repository, settings.model.jobs)
+    _judge_output(folder, output, settings)
     names, layers = repository.job_files(folder, output)
+    judge_named(repository, names)
     for problem in scope_problems(settings):
         findings.report_for(None)(problem)
     files = _job_files(repository, folder, names, _layers(repository, layers, findings), findings)
     inputs = fan_out(files, settings, findings.report_for)
+    keys: dict[str, set[JobKey]] = {}
+    for each in inputs:
+        keys.setdefault(each.file, set()).add(each.key)
+    for name in names:
+        if name not in keys:
+            findings.fatal.update(findings.by_file.get(name, ()))
     for file, problem in duplicate_jobs(inputs):
         findings.report_for(file)(problem)
     schedules = _schedules(repository, settings, names, findings.report_for(None))
     cabinet = _Cabinet(repository)
-    desk = _Desk(settings, cabinet, schedules, output)
+    desk = Desk(settings, cabinet, cabinet.asset, schedules, output)
     jobs = []
     for each in inputs:
         report = findings.report_for(each.file)
@@ -107,51 +118,60 @@ def load(repository: Repository, out: str | None) -> Loaded:
             jobs.append(desk.resolve(each, report))
         except Rejected as rejected:
             findings.reject(each.file, rejected)
-    return Loaded(repository, settings, output, folder, tuple(names), tuple(jobs), findings)
+    known = {file: frozenset(found) for file, found in keys.items()}
+    return Loaded(repository, settings, output, folder, tuple(names), known, tuple(jobs), findings)
 
 
-def _layers(repository: Repository, paths: Sequence[str], findings: Findings) -> dict[str, Node | None]:
-    """The `_defaults.yaml` of each folder; None where it cannot be read, which its jobs then cannot be either."""
-    found: dict[str, Node | None] = {}
+def _judge_output(folder: PurePosixPath, output: PurePosixPath, settings: Settings) -> None:
+    """The output folder belongs to the program, which removes files there; it may not hold the jobs.
+
+    Raises Rejected.
+    """
+    if folder.is_relative_to(output):
+        node = settings.root.get("output")
+        message = f"the output folder `{output}` holds the jobs folder `{folder}`"
+        hint = "write generated files into a folder of their own, such as `generated`"
+        raise Rejected([Problem(node.span if node else settings.root.span, "setting-path", message, hint)])
+
+
+def _layers(repository: Repository, paths: Sequence[str], findings: Findings) -> dict[str, Node | Rejected]:
+    """The `_defaults.yaml` of each folder, or why it cannot be read."""
+    found: dict[str, Node | Rejected] = {}
     for path in paths:
-        try:
-            found[path] = read_yaml(path, repository.read(path) or b"", path)
-        except Rejected as rejected:
-            findings.reject(None, rejected)
-            found[path] = None
+        found[path] = _parsed(repository, path, path)
+        if isinstance(broken := found[path], Rejected):
+            findings.reject(None, broken)
     return found
+
+
+def _parsed(repository: Repository, path: str, layer: str) -> Node | Rejected:
+    return _caught(lambda: read_yaml(path, repository.read(path) or b"", layer))
 
 
 def _job_files(
     repository: Repository,
     folder: PurePosixPath,
     names: Sequence[str],
-    layers: Mapping[str, Node | None],
+    layers: Mapping[str, Node | Rejected],
     findings: Findings,
 ) -> list[JobFile]:
+    """The jobs that can be read together with all layers above them; any other is told what is wrong with those."""
     files = []
     for name in names:
         above = [layers[path] for path in _defaults_above(name, folder) if path in layers]
-        try:
-            root = read_yaml(name, repository.read(name) or b"", "job")
-        except Rejected as rejected:
-            findings.reject(name, rejected)
-            continue
-        if all(layer is not None for layer in above):
-            files.append(JobFile(name, folder, root, tuple(layer for layer in above if layer is not None)))
-        else:
-            broken = next(path for path in _defaults_above(name, folder) if layers.get(path, root) is None)
-            problem = Problem(
-                root.span, "layer-broken", f"the layer {broken} of this job cannot be read", "mend it first"
-            )
-            findings.report_for(name)(problem)
+        root = _parsed(repository, name, "job")
+        for broken in (each for each in (*above, root) if isinstance(each, Rejected)):
+            findings.reject(name, broken)
+        readable = tuple(layer for layer in above if isinstance(layer, Node))
+        if isinstance(root, Node) and len(readable) == len(above):
+            files.append(JobFile(name, folder, root, readable))
     return files
 
 
 def _defaults_above(name: str, folder: PurePosixPath) -> list[str]:
-    """The layer files that lie on the way from the jobs folder down to a job."""
+    """The paths where a layer file may lie on the way from the jobs folder down to a job."""
     parents = [parent for parent in PurePosixPath(name).parents if parent.is_relative_to(folder)]
-    return [str(parent / DEFAULTS_FILE) for parent in reversed(parents)]
+    return [str(parent / each) for parent in reversed(parents) for each in DEFAULTS_FILES]
 
 
 def _schedules(
@@ -167,84 +187,16 @@ def _schedules(
             report(problem)
         return {}
     by_file: dict[str, tuple[Schedule, ...]] = {}
+    known = frozenset(names)
     for schedule in found:
         file = from_container(schedule.config, settings.model.path_map)
-        if file in names:
+        if file in known:
             by_file[str(file)] = (*by_file.get(str(file), ()), schedule)
         else:
             message = f"this schedule runs {schedule.config}, but there is no job {file or 'there'}"
             hint = "name the job by its path in the container, as `path_map` in the settings maps it"
             report(Problem(schedule.span, "schedule-unknown", message, hint))
     return by_file
-
-
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """Takes one job from its layers to the end."""
-
-    settings: Settings
-    cabinet: _Cabinet
-    schedules: Mapping[str, tuple[Schedule, ...]]
-    output: PurePosixPath
-
-    def resolve(self, job: JobInput, report: Report) -> ResolvedJob:
-        merged = merge_layers(job.layers, report)
-        names = _with_stated(job, merged, report)
-        root = interpolate_job(_with_identity(merged, job), names, report)
-        config = read_job(job.key, root, referenced_place(job.layers))
-        asset, path = self._asset(config, report)
-        self._check_container_path(job, report)
-        schedules = self.schedules.get(job.file, ())
-        inputs = _input_files(job, path, bool(schedules) and self.settings.model.runner)
-        sources = Sources(job.file, asset, schedules, inputs, job.identity, names)
-        return resolve_job(config, sources, self.settings, self.cabinet, report)
-
-    def _asset(self, config: JobConfig, report: Report) -> tuple[Asset | None, str | None]:
-        node = config.text("asset_path")
-        if node is None:
-            return None, None
-        path = from_container(node.text, self.settings.model.path_map)
-        if path is None:
-            known = ", ".join(sorted(self.settings.model.path_map))
-            message = f"no entry of `path_map` covers the asset path {node.text}"
-            report(Problem(node.span, "path-uncovered", message, f"it covers {known}; add the path's beginning to it"))
-            return None, None
-        found = self.cabinet.asset(path)
-        if found is None:
-            message = f"there is no asset at {node.text}: tried {path}"
-            report(Problem(node.span, "asset-missing", message, "mend the path, or set `assets: optional`"))
-        return found, path if found is not None else None
-
-    def _check_container_path(self, job: JobInput, report: Report) -> None:
-        path = str(self.output / job_path(job.key))
-        if to_container(path, self.settings.model.path_map) is None:
-            message = f"no entry of `path_map` covers the resolved job {path}, so no container could run it"
-            report(Problem(job.identity["job_name"].span, "path-uncovered", message, "add the output folder to it"))
-
-
-def _with_identity(root: Node, job: JobInput) -> Node:
-    """The job with its own tenant and environment written out, also if a layer or nobody stated them."""
-    known = {"tenant_id": job.identity["tenant_id"], "environment": job.identity["environment"]}
-    rest = {key: node for key, node in root.items.items() if key not in known}
-    return root.with_items({**known, **rest})
-
-
-def _with_stated(job: JobInput, merged: Node, report: Report) -> Names:
-    """The job's names and what its infrastructure states; a stated value may itself use the other names."""
-    block = merged.get("infrastructure")
-    stated: dict[str, Node] = {}
-    for name in STATED_NAMES:
-        node = block.get(name) if block is not None else None
-        if node is not None and node.is_scalar and node.value is not None:
-            stated[name] = interpolate(node, job.names, lambda problem: None)
-    return job.names.with_values(stated, frozenset(STATED_NAMES) - stated.keys())
-
-
-def _input_files(job: JobInput, asset: str | None, runner: str | bool) -> tuple[str, ...]:
-    """The files that a job is made from. The settings count where a layer of theirs reaches it."""
-    found = {job.file, *(layer.root.span.file for layer in job.layers)}
-    found |= {name for name in (asset, runner) if isinstance(name, str)}
-    return tuple(sorted(found))
 
 
 T = TypeVar("T")

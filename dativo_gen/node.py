@@ -39,7 +39,7 @@ class Node:
     `template` is the text before interpolation, if that changed it.
     """
 
-    value: Scalar | tuple[Node, ...] | Mapping[str, Node]
+    value: Scalar | tuple[Node, ...] | dict[str, Node]
     span: Span
     key_span: Span
     layer: str = ""
@@ -49,7 +49,7 @@ class Node:
 
     @property
     def is_mapping(self) -> bool:
-        return isinstance(self.value, Mapping)
+        return isinstance(self.value, dict)  # asked so often that the check for any Mapping would show
 
     @property
     def is_list(self) -> bool:
@@ -57,12 +57,12 @@ class Node:
 
     @property
     def is_scalar(self) -> bool:
-        return not isinstance(self.value, tuple | Mapping)
+        return not isinstance(self.value, (tuple, dict))
 
     @property
     def items(self) -> Mapping[str, Node]:
         """The entries of a mapping; empty for anything else."""
-        return self.value if isinstance(self.value, Mapping) else {}
+        return self.value if isinstance(self.value, dict) else {}
 
     @property
     def elements(self) -> tuple[Node, ...]:
@@ -102,12 +102,20 @@ class Node:
         return node
 
     def with_items(self, items: Mapping[str, Node]) -> Node:
-        return replace(self, value=items)
+        """The same mapping with other entries; itself where each entry is the one that it has."""
+        same = self.is_mapping and len(self.items) == len(items)
+        if same and all(map(_same_entry, self.items.items(), items.items())):
+            return self
+        return replace(self, value=dict(items))
+
+
+def _same_entry(one: tuple[str, Node], other: tuple[str, Node]) -> bool:
+    return one[1] is other[1] and one[0] == other[0]
 
 
 def plain(node: Node) -> Any:
     """Plain Python data. Dates stay the text as written; numbers that YAML changes carry their `written` text."""
-    if isinstance(node.value, Mapping):
+    if isinstance(node.value, dict):
         return {key: plain(child) for key, child in node.value.items()}
     if isinstance(node.value, tuple):
         return [plain(child) for child in node.value]
@@ -143,7 +151,7 @@ def locate_key(node: Node, path: Iterable[str | int]) -> Span:
     return node.key_span
 
 
-def made(value: Scalar | tuple[Node, ...] | Mapping[str, Node], span: Span, layer: str = "") -> Node:
+def made(value: Scalar | tuple[Node, ...] | dict[str, Node], span: Span, layer: str = "") -> Node:
     """A node that the program made, told to stand at `span`."""
     return Node(value, span, span, layer)
 

@@ -21,6 +21,11 @@ def to_container(path: str, path_map: Mapping[str, str]) -> str | None:
     return _longest(PurePosixPath(normpath(path)), pairs)
 
 
+def leads_outside(path: str) -> bool:
+    """Whether a path that should lie in the repository is absolute or climbs out of it."""
+    return path.startswith("/") or _inside(normpath(path)) is None
+
+
 def _longest(path: PurePosixPath, pairs: Iterable[tuple[str, str]]) -> str | None:
     """The path with its longest known beginning replaced."""
     known = [(PurePosixPath(normpath(begin)), end) for begin, end in pairs]

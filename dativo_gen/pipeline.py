@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from dativo_gen import disk, tree
+from dativo_gen.affected import Affected, find_affected
 from dativo_gen.build import NOTHING, Yard, build_tree, ghost_folder, job_folders, stack_folder
-from dativo_gen.codes import Severity
+from dativo_gen.codes import CODES, FIXED, Severity
 from dativo_gen.errors import Problem, Rejected, Span
-from dativo_gen.existing import Existing
+from dativo_gen.existing import Existing, Recorded
 from dativo_gen.findings import Judged, judge_findings
 from dativo_gen.head import committed_records
 from dativo_gen.load import Loaded, load
-from dativo_gen.memory import RememberedJob, Verdict, compare, read_memory
+from dativo_gen.manifest import MANIFEST
+from dativo_gen.memory import RememberedJob, is_stack, read_memory
 from dativo_gen.model.job import JobKey
 from dativo_gen.plan import Stack, plan_stacks
-from dativo_gen.repository import Repository, open_repository
+from dativo_gen.removed import Lines
+from dativo_gen.repository import DEFAULTS_FILES, Repository, open_repository
 from dativo_gen.rules import Fleet, check_fleet
-from dativo_gen.selection import Selection
+from dativo_gen.selection import TARGETS, Selection
 from dativo_gen.shell import Shell, shell_of
 from dativo_gen.tree import Tree, TreeDiff
+from dativo_gen.verdict import Now, Verdict, compare
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,13 @@ class Request:
     out: str | None = None
     tenants: frozenset[str] = frozenset()
     environments: frozenset[str] = frozenset()
-    targets: frozenset[str] = frozenset(("terraform", "jobs"))
+    targets: frozenset[str] | None = None
     force: bool = False
     force_paths: tuple[PurePosixPath, ...] = ()
 
-    def forced(self, path: PurePosixPath) -> bool:
-        return self.force or any(path.is_relative_to(each) for each in self.force_paths)
+    def forced(self, path: PurePosixPath, output: PurePosixPath) -> bool:
+        """Whether a path of the output folder is overwritten; `force_paths` count from the root, as printed."""
+        return self.force or any((output / path).is_relative_to(each) for each in self.force_paths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def plan(request: Request, step: Callable[[str], None]) -> Planned:
     """Load and judge. `step` hears what is being done. Raises Rejected for unusable settings, WrongUsage."""
     step("reading jobs")
     loaded = load(open_repository(request.named), request.out)
-    if not loaded.files:
+    if not loaded.files and not _had_stacks(loaded):
         hint = "name a folder that holds job configs (`*.yaml`)"
         raise Rejected([Problem(Span(str(loaded.folder)), "no-jobs", "there is no job config here", hint)])
     selection = Selection(
@@ -91,32 +97,54 @@ def plan(request: Request, step: Callable[[str], None]) -> Planned:
         loaded.folder,
         request.tenants,
         request.environments,
-        request.targets,
+        request.targets or frozenset(loaded.settings.model.targets or TARGETS),
     )
     step("planning stacks")
-    stacks = plan_stacks(loaded.jobs)
+    stacks = plan_stacks(loaded.jobs, loaded.findings.report_for)
     for problem in check_fleet(Fleet(loaded.jobs, stacks, loaded.output)):
         loaded.findings.report_for(None)(problem)
-    return Planned(loaded, tuple(stacks), selection, _judge(loaded, selection))
+    return Planned(loaded, tuple(stacks), selection, _judge(loaded, stacks, selection))
 
 
-def _judge(loaded: Loaded, selection: Selection) -> Judged:
+def _had_stacks(loaded: Loaded) -> bool:
+    """Whether earlier runs wrote stacks: then the last job of all has left, which is not the same as no job."""
+    existing = disk.scan(loaded.repository.root / loaded.output, {}, str(loaded.output))
+    committed = committed_records(loaded.repository.root, loaded.output)
+    return any(is_stack(folder) for folder in (*existing.folders, *committed.records))
+
+
+def _judge(loaded: Loaded, stacks: Sequence[Stack], selection: Selection) -> Judged:
     inputs = {"dativo-gen.yaml", loaded.settings.model.runner}
     for job in loaded.jobs:
         if selection.job(job.key, job.file):
             inputs |= set(job.inputs)
-    inputs |= {file for file in loaded.files if selection.file(file)}
-    inputs |= {problem.span.file for problem in _of_layers(loaded)}
-    return judge_findings(loaded.findings, lambda problem: severity(loaded, problem), selection.file, inputs)
+    mates = _stack_mates(stacks, selection)
+
+    def selected(file: str) -> bool:
+        keys = loaded.keys.get(file)
+        meant = any(selection.job(key, file) for key in keys) if keys else selection.file(file)
+        return meant or file in mates
+
+    inputs |= {file for file in loaded.files if selected(file)}
+    inputs |= {problem.span.file for problem in _of_layers(loaded) if selection.file(problem.span.file)}
+    return judge_findings(loaded.findings, lambda problem: severity(loaded, problem), selected, inputs)
+
+
+def _stack_mates(stacks: Sequence[Stack], selection: Selection) -> frozenset[str]:
+    """The files of the jobs that are written because they share a stack with a selected one."""
+    written = (stack for stack in stacks if any(selection.job(m.key, m.job.file) for m in stack.jobs))
+    return frozenset(member.job.file for stack in written for member in stack.jobs)
 
 
 def _of_layers(loaded: Loaded) -> Sequence[Problem]:
-    """A layer that cannot be read concerns whoever lies below it, so it is never passed over."""
-    return [each for each in loaded.findings.by_file.get(None, ()) if each.span.file.endswith("_defaults.yaml")]
+    """A layer that cannot be read is told to each job below it; here for those that have no job there."""
+    return [each for each in loaded.findings.by_file.get(None, ()) if each.span.file.endswith(DEFAULTS_FILES)]
 
 
 def severity(loaded: Loaded, problem: Problem) -> Severity:
     """How bad a problem is in this repository."""
+    if problem in loaded.findings.fatal or problem.code in FIXED:
+        return "error"
     chosen = loaded.settings.severity(problem.code)
     optional = problem.code == "asset-missing" and loaded.settings.model.assets == "optional"
     return "warning" if optional and chosen == "error" else chosen
@@ -132,21 +160,22 @@ def prepare(request: Request, planned: Planned, step: Callable[[str], None]) -> 
     output = planned.repository.root / loaded.output
     shells = _shells(planned)
     existing = disk.scan(output, {}, str(loaded.output))
-    remembered, notes = _remembered(planned, existing)
-    broken = [_incomplete(job) for job in remembered if _concerned(planned)(job) and _is_broken(planned, shells, job)]
+    memory, notes = _remembered(planned, existing)
+    affected = _affected(planned, shells, memory)
+    broken = [_incomplete(job) for job in affected.jobs if _is_broken(planned, shells, job)]
     if broken:
         raise Rejected(broken)
-    verdict = compare(remembered, shells, loaded.settings, _concerned(planned))
-    if verdict.problems:
-        raise Rejected(verdict.problems)
-    wanted = _tree(planned, shells, verdict)
+    verdict = compare(memory, affected.jobs, _now(planned, shells), loaded.settings)
+    planned = _with_warnings(planned, verdict)
+    wanted = _tree(planned, shells, affected, verdict)
     problems = [_collision(loaded, pair) for pair in tree.collisions(wanted)]
     if problems:
         raise Rejected(problems)
     step("comparing")
     existing = disk.scan(output, wanted, str(loaded.output))
-    difference = tree.diff(wanted, existing, planned.selection.covers, request.forced)
-    return Outcome(planned, wanted, existing, difference, verdict, notes)
+    forced = partial(request.forced, output=loaded.output)
+    difference = tree.diff(wanted, existing, _prunable(planned, affected), forced)
+    return Outcome(planned, wanted, existing, difference, verdict, (*notes, *verdict.notes))
 
 
 def _is_broken(planned: Planned, shells: Mapping[JobKey, Shell], job: RememberedJob) -> bool:
@@ -172,40 +201,77 @@ def _shells(planned: Planned) -> dict[JobKey, Shell]:
 
 
 def _remembered(planned: Planned, existing: Existing) -> tuple[list[RememberedJob], tuple[str, ...]]:
-    """What earlier runs wrote: the manifests, or where the output folder has none, those of the last commit."""
+    """What earlier runs wrote: the manifests, or where the output folder has no stack, those of the last commit."""
+    if "terraform" not in planned.selection.targets:
+        return [], ()
     shown = str(planned.loaded.output)
-    records: Mapping[PurePosixPath, Mapping[str, Any] | None] = {
-        path: folder.manifest.record for path, folder in existing.folders.items()
-    }
+    records = {path: _records(folder) for path, folder in existing.folders.items() if is_stack(path)}
     if records:
         return read_memory(records, shown), ()
     committed = committed_records(planned.repository.root, planned.loaded.output)
-    if committed is None:
-        return [], (f"{shown} holds no manifest and there is no git commit to ask: removed jobs cannot be noticed",)
-    return read_memory(committed, shown), ()
+    note = f"{shown} holds no manifest and {committed.silent}: removed jobs cannot be noticed"
+    memory = read_memory({path: (record,) for path, record in committed.records.items()}, shown)
+    return memory, (note,) if committed.silent and not existing.folders else ()
 
 
-def _concerned(planned: Planned) -> Callable[[RememberedJob], bool]:
-    """Whether a remembered job is judged: it is selected, or shares a stack that is written now."""
-    written = {stack.key.folder for stack in planned.selected_stacks()}
-    states = [stack.state for stack in planned.selected_stacks() if stack.state.shareable]
-
-    def concerned(job: RememberedJob) -> bool:
-        selected = planned.selection.job(job.key, job.file or str(planned.loaded.folder))
-        return selected or job.shell.key.folder in written or job.shell.state in states
-
-    return concerned
+def _records(folder: Recorded) -> tuple[Mapping[str, Any] | None, ...]:
+    """The manifest's record, and what a killed run meant to make of it."""
+    meant = (folder.journal.planned.record,) if folder.journal is not None else ()
+    return (folder.manifest.record, *meant) if folder.text is not None else meant
 
 
-def _tree(planned: Planned, shells: Mapping[JobKey, Shell], verdict: Verdict) -> Tree:
+def _affected(planned: Planned, shells: Mapping[JobKey, Shell], memory: Sequence[RememberedJob]) -> Affected:
+    selection = planned.selection
+
+    def chosen(job: RememberedJob) -> bool:
+        """Its folder may be pruned, or its file is named."""
+        return selection.covers(job.shell.key.folder / MANIFEST) or bool(job.file and selection.job(job.key, job.file))
+
+    selected = {stack.key for stack in planned.selected_stacks()}
+    return find_affected(memory, shells, selected, chosen, Lines(planned.loaded.settings))
+
+
+def _prunable(planned: Planned, affected: Affected) -> Callable[[PurePosixPath], bool]:
+    """What may be deleted: what the selection covers, and the folders that the jobs it concerns have left."""
+    terraform = "terraform" in planned.selection.targets
+    folders = {key.folder for key in affected.stacks} | affected.left if terraform else frozenset()
+
+    def prunable(path: PurePosixPath) -> bool:
+        return planned.selection.covers(path) or not folders.isdisjoint(path.parents)
+
+    return prunable
+
+
+def _now(planned: Planned, shells: Mapping[JobKey, Shell]) -> Now:
+    """The jobs of now. A file with errors may hold any job."""
+    findings = planned.loaded.findings.by_file
+    unread = {
+        file
+        for file, problems in findings.items()
+        if file is not None and any(severity(planned.loaded, each) == "error" for each in problems)
+    }
+    return Now(shells, frozenset(job.key for job in planned.loaded.jobs) - shells.keys(), unread)
+
+
+def _with_warnings(planned: Planned, verdict: Verdict) -> Planned:
+    """With what the lines under `removed` give to warn of. Raises Rejected for what is wrong in them."""
+    levels = [(severity(planned.loaded, problem), problem) for problem in verdict.problems]
+    errors = [problem for level, problem in levels if level == "error" or CODES[problem.code].severity == "error"]
+    if errors:
+        raise Rejected(errors)
+    warnings = {problem for level, problem in levels if level == "warning"} | {*planned.judged.warnings}
+    return replace(planned, judged=replace(planned.judged, warnings=tuple(sorted(warnings))))
+
+
+def _tree(planned: Planned, shells: Mapping[JobKey, Shell], affected: Affected, verdict: Verdict) -> Tree:
     loaded, selection = planned.loaded, planned.selection
     partial = loaded.settings.root.get("state", "partial")
     yard = Yard(loaded.output, planned.repository.inputs(), partial is not None and partial.value is True)
     folders = []
     if "terraform" in selection.targets:
-        for stack in planned.selected_stacks():
-            past = verdict.past.get(stack.key, NOTHING)
-            folders.append(stack_folder(stack, shells[stack.jobs[0].key], past, yard))
+        for stack in (each for each in planned.stacks if each.key in affected.stacks):
+            shell = verdict.shells.get(stack.key, shells[stack.jobs[0].key])
+            folders.append(stack_folder(stack, shell, verdict.past.get(stack.key, NOTHING), yard))
         folders += [ghost_folder(shell, past, yard) for shell, past in verdict.ghosts]
     if "jobs" in selection.targets:
         folders += job_folders((job for job in loaded.jobs if selection.job(job.key, job.file)), yard)

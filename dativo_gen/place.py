@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from dativo_gen.clouds import Cloud, Facts
 from dativo_gen.errors import Problem, Report
@@ -27,7 +27,8 @@ class Place:
         return {name: node.text for name in names if (node := getattr(self, name)) is not None}
 
 
-NAMES = tuple(field.name for field in fields(Facts))
+NAMES = ("region", "account_id", "project_id")
+"""What identifiers may tell. Not the resource group: a network often lies in another one than the job."""
 
 _IDENTIFIERS = (
     ("runtime", "service_account"),
@@ -43,7 +44,8 @@ def identifiers(block: Node) -> Iterator[Node]:
     """The nodes of a job that may hold an ARN, a path or an address of a cloud resource."""
     for path in _IDENTIFIERS:
         node = block.get(*path)
-        yield from (node.elements or (node,)) if node is not None else ()
+        if node is not None:
+            yield from node.elements if node.is_list else (node,)
     resources = block.get("resources")
     for resource in resources.elements if resources else ():
         node = resource.get("resource_id")
@@ -53,13 +55,11 @@ def identifiers(block: Node) -> Iterator[Node]:
 def find_place(cloud: Cloud, block: Node, report: Report) -> Place:
     """What the job states, and for the rest what its identifiers say if they agree.
 
-    Reports `place-disagrees` with both places if they do not (resource groups may differ: a network often has its own).
-    Never looks at the backend: a state may lie anywhere.
+    Reports `place-disagrees` with both places if they do not. Never looks at the backend: a state may lie anywhere.
     """
     said = [(node, cloud.facts(node.text)) for node in identifiers(block) if isinstance(node.value, str)]
     found = {name: _one(cloud, block, name, said, report) for name in NAMES}
-    account = block.get("account_id")
-    return Place(**found, stated_account=account if account is not None and account.value is not None else None)
+    return Place(**found, resource_group=block.get("resource_group"), stated_account=block.get("account_id"))
 
 
 def _one(cloud: Cloud, block: Node, name: str, said: list[tuple[Node, Facts]], report: Report) -> Node | None:
@@ -72,12 +72,10 @@ def _one(cloud: Cloud, block: Node, name: str, said: list[tuple[Node, Facts]], r
     first, value = known[0]
     for node, other in known[1:]:
         if _normal(cloud, name, other) != _normal(cloud, name, value):
-            if name == "resource_group":
-                return None
             message = f"`{node.text}` lies in the {_WORD[name]} {other}, but `{first.text}` ({first.span}) in {value}"
             hint = f"state `infrastructure.{name}`"
             report(Problem(node.span, "place-disagrees", message, hint))
-            return None
+            break
     return replace(first, value=value, written=None, overrode=(), template=None)
 
 
@@ -85,7 +83,6 @@ _WORD = {
     "region": "region",
     "account_id": "account",
     "project_id": "project",
-    "resource_group": "resource group",
 }
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import PurePosixPath
 
 from dativo_gen.clouds import Cloud
-from dativo_gen.errors import Span
+from dativo_gen.errors import Report, Span
 from dativo_gen.model.job import JobKey
 from dativo_gen.node import Node
 from dativo_gen.place import Place
-from dativo_gen.resolve import Provision, ResolvedJob
+from dativo_gen.resolve import Provision, ResolvedJob, as_text
+from dativo_gen.terraform.arguments import Argument, module_arguments
 from dativo_gen.terraform.backend import Backend
 from dativo_gen.terraform.state_id import StateId
 
 TERRAFORM = PurePosixPath("terraform")
 JOBS = PurePosixPath("jobs")
+_SERVED = ("region", "account_id", "project_id")
+"""What the jobs of one stack must agree on. Resource groups may differ."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,10 +41,11 @@ class StackKey:
 
 @dataclass(frozen=True, slots=True)
 class PlannedJob:
-    """A job that has Terraform."""
+    """A job that has Terraform, and the arguments of its module call."""
 
     job: ResolvedJob
     provision: Provision
+    arguments: tuple[Argument, ...]
 
     @property
     def key(self) -> JobKey:
@@ -58,6 +62,7 @@ class Stack:
 
     key: StackKey
     jobs: tuple[PlannedJob, ...]
+    place: Place
 
     @property
     def first(self) -> Provision:
@@ -80,40 +85,49 @@ class Stack:
         node = self.first.workspace
         return node.text if node is not None else None
 
-    @property
-    def place(self) -> Place:
-        """One job's region, account and project serve the others that have none; what is stated goes first."""
-        return Place(
-            _known(self.jobs, "region"),
-            _known(self.jobs, "account_id"),
-            _known(self.jobs, "project_id"),
-            _known(self.jobs, "resource_group"),
-            _known(self.jobs, "stated_account"),
-        )
 
+def plan_stacks(jobs: Iterable[ResolvedJob], report_for: Callable[[str], Report]) -> list[Stack]:
+    """Jobs of one tenant and environment that name the same state share a stack; every other job has its own.
 
-def _known(jobs: Sequence[PlannedJob], name: str) -> Node | None:
-    stated = (node for each in jobs if (node := each.provision.block.get(name)) is not None)
-    derived = (node for each in jobs if (node := getattr(each.provision.place, name)) is not None)
-    return next(stated, None) or next(derived, None)
-
-
-def plan_stacks(jobs: Iterable[ResolvedJob]) -> list[Stack]:
-    """Jobs of one tenant and environment that name the same state share a stack; every other job has its own."""
-    groups: dict[tuple[str, str, object], list[PlannedJob]] = {}
+    What their modules refuse is reported for the job's file.
+    """
+    groups: dict[tuple[str, str, object], list[tuple[ResolvedJob, Provision]]] = {}
     for job in sorted(jobs, key=lambda each: each.key):
         if job.provision is not None:
             state = job.provision.state
             shared = state if state.shareable else job.provision.stack_name
-            groups.setdefault((job.key.tenant, job.key.environment, shared), []).append(PlannedJob(job, job.provision))
-    stacks = [Stack(_key(members), tuple(members)) for members in groups.values()]
+            groups.setdefault((job.key.tenant, job.key.environment, shared), []).append((job, job.provision))
+    stacks = [_stack(members, report_for) for members in groups.values()]
     return sorted(stacks, key=lambda stack: stack.key)
 
 
-def _key(members: Sequence[PlannedJob]) -> StackKey:
-    """The name that the members ask for; `rules.one_name_per_stack` refuses several."""
-    first = members[0]
-    return StackKey(first.key.tenant, first.key.environment, first.provision.stack_name)
+def _stack(members: Sequence[tuple[ResolvedJob, Provision]], report_for: Callable[[str], Report]) -> Stack:
+    """The stack has the name that its first job asks for; `rules.one_name_per_stack` refuses several."""
+    job, first = members[0]
+    place = _shared_place([provision for _, provision in members])
+    planned = tuple(
+        PlannedJob(job, provision, _arguments(provision, place, report_for(job.file))) for job, provision in members
+    )
+    return Stack(StackKey(job.key.tenant, job.key.environment, first.stack_name), planned, place)
+
+
+def _shared_place(provisions: Sequence[Provision]) -> Place:
+    """One job's region, account and project serve the others that have none; a stated one goes before a derived one."""
+    names = [field.name for field in fields(Place)]
+    return Place(**{name: _known(provisions, name) for name in names})
+
+
+def _known(provisions: Sequence[Provision], name: str) -> Node | None:
+    stated = (node for each in provisions if (node := each.block.get(name)) is not None)
+    known = (node for each in provisions if (node := getattr(each.place, name)) is not None)
+    return next(stated, None) or next(known, None)
+
+
+def _arguments(provision: Provision, place: Place, report: Report) -> tuple[Argument, ...]:
+    """The module gets what its provider is configured with, also if another job of the stack states it."""
+    shared = {name: as_text(node) for name in _SERVED if (node := getattr(place, name)) is not None}
+    given = replace(provision.given, values={**shared, **provision.given.values})
+    return module_arguments(given, provision.call, report)
 
 
 def job_path(key: JobKey) -> PurePosixPath:

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from dativo_gen.assets import root
+from dativo_gen.errors import Span
 from dativo_gen.node import Node
 from dativo_gen.terraform.format import format_hcl
 from dativo_gen.terraform.hcl import identifier, literal, mark, strip_marks
@@ -60,6 +61,7 @@ def _environment(folder: Path) -> Environment:
     )
     filters: dict[str, Callable[..., Code]] = {
         "hcl": _hcl,
+        "place": _place,
         "identifier": _identifier,
         "reference": _reference,
         "type": _type,
@@ -79,6 +81,11 @@ def _only_code(value: Any) -> Any:
 def _hcl(value: object) -> Code:
     """The HCL literal of data, marked with where it was written."""
     return Code(literal(value))
+
+
+def _place(span: Span | None) -> Code:
+    """Nothing but the mark of one more place that the line came from."""
+    return Code(mark(span) if span is not None else "")
 
 
 def _identifier(name: str | Node) -> Code:

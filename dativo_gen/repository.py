@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +12,7 @@ from dativo_gen.errors import Problem, Rejected, Span
 from dativo_gen.model.settings import FILE as SETTINGS_FILE
 
 JOBS_FOLDERS = ("job_configs", "jobs")
-DEFAULTS_FILE = "_defaults.yaml"
+DEFAULTS_FILES = ("_defaults.yaml", "_defaults.yml")
 
 
 class WrongUsage(Exception):
@@ -31,9 +32,9 @@ class Repository:
         if path in self._seen:
             return self._seen[path]
         place = self.root / path
-        if not place.is_file():
-            return None
         try:
+            if not _stands(place.is_file):
+                return None
             if not place.resolve().is_relative_to(self.root.resolve()):
                 message = "this file is a link that leads out of the repository"
                 raise Rejected([Problem(Span(path), "file-outside", message, "put a copy into the repository")])
@@ -45,7 +46,11 @@ class Repository:
 
     def exists(self, path: PurePosixPath) -> bool:
         """Whether a folder or file stands at a path from the root."""
-        return (self.root / path).exists()
+        return _stands((self.root / path).exists)
+
+    def is_folder(self, path: PurePosixPath) -> bool:
+        """Whether a folder stands at a path from the root."""
+        return _stands((self.root / path).is_dir)
 
     def folder_files(self, path: PurePosixPath, suffixes: tuple[str, ...]) -> dict[str, bytes]:
         """The files right in a folder that end in one of `suffixes`, by their path from the root."""
@@ -61,15 +66,30 @@ class Repository:
     def job_files(self, folder: PurePosixPath, output: PurePosixPath) -> tuple[list[str], list[str]]:
         """Job files and layer files under the jobs folder, sorted. Names that begin with `.` or `_` are no jobs."""
         jobs, layers = [], []
-        for place, names, files in os.walk(self.root / folder, followlinks=False):
+        for place, names, files in os.walk(self.root / folder, onerror=_raise, followlinks=False):
             here = PurePosixPath(Path(place).relative_to(self.root).as_posix())
             names[:] = sorted(name for name in names if not name.startswith(".") and here / name != output)
             for name in sorted(files):
-                if name == DEFAULTS_FILE:
+                if name in DEFAULTS_FILES:
                     layers.append(str(here / name))
                 elif name.endswith((".yaml", ".yml")) and not name.startswith((".", "_")):
                     jobs.append(str(here / name))
         return sorted(jobs), sorted(layers)
+
+
+def _raise(error: OSError) -> None:
+    """A folder that cannot be read may hold jobs: passing it over would look as if they were removed."""
+    raise WrongUsage(f"{error.filename}: the folder cannot be read: {error.strerror}") from error
+
+
+def _stands(check: Callable[[], bool]) -> bool:
+    """What a check of the disk says; a name that is too long for any disk names nothing."""
+    try:
+        return check()
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        return False
 
 
 def open_repository(named: Sequence[Path]) -> Repository:
@@ -100,12 +120,20 @@ def _root(place: Path) -> Path:
 def jobs_folder(repository: Repository, setting: str | None) -> PurePosixPath:
     """The folder of all jobs, also when one file is named. Raises WrongUsage if something named lies outside."""
     folder = PurePosixPath(setting) if setting else _guess_folder(repository)
-    if not (repository.root / folder).is_dir():
+    if not repository.is_folder(folder):
         raise WrongUsage(f"{folder}: the settings call this the jobs folder, but there is no such folder")
     for named in repository.named:
-        if not named.is_relative_to(folder):
+        if not named.is_relative_to(folder) and not folder.is_relative_to(named):
             raise WrongUsage(f"{named}: lies outside of the jobs folder {folder}")
     return folder
+
+
+def judge_named(repository: Repository, jobs: Collection[str]) -> None:
+    """Raises WrongUsage for a named file that is no job: it would select nothing and look like success."""
+    known = frozenset(jobs)
+    for named in repository.named:
+        if str(named) not in known and not repository.is_folder(named):
+            raise WrongUsage(f"{named}: is no job config (jobs end in .yaml or .yml and begin with neither . nor _)")
 
 
 def _guess_folder(repository: Repository) -> PurePosixPath:

@@ -18,7 +18,7 @@ from dativo_gen.node import Node, made
 from dativo_gen.place import Place, find_place
 from dativo_gen.tags.merge import merge_tags
 from dativo_gen.tags.tag import Tags
-from dativo_gen.terraform.arguments import Argument, Given, module_arguments
+from dativo_gen.terraform.arguments import Given
 from dativo_gen.terraform.backend import Backend, read_backend
 from dativo_gen.terraform.call import ModuleCall, Shelf, choose_module
 from dativo_gen.terraform.contract import contract
@@ -29,7 +29,10 @@ from dativo_gen.units import spelled_cpu, spelled_memory
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """What Terraform needs of one job. `stack_name` is what the job asks for; `plan` groups by `state`."""
+    """What Terraform needs of one job. `stack_name` is what the job asks for; `plan` groups by `state`.
+
+    What the module is called with (`given`) is settled there too: the jobs of a stack serve each other's place.
+    """
 
     cloud: Cloud
     place: Place
@@ -39,7 +42,7 @@ class Provision:
     stack_name: str
     stack_span: Span
     call: ModuleCall
-    arguments: tuple[Argument, ...]
+    given: Given
     outputs: Mapping[str, Node]
     block: Node
 
@@ -110,11 +113,11 @@ def _provision(config: JobConfig, tags: Tags, sources: Sources, tools: _Tools) -
     call = _tried(lambda: choose_module(block, sources.file, modules, tools.shelf, tools.report), wrong)
     if chosen is None or call is None:
         raise Rejected(wrong)
-    stated, backend, name, name_span = chosen
+    backend, name, name_span = chosen
     workspace = block.get("terraform", "workspace")
-    if stated or backend.type != "local":
-        backend = with_workspace(backend, workspace, tools.report)
-    given = Given(_values(block, place, sources.identity), tags, block.get("terraform", "variables"), block)
+    backend = with_workspace(backend, workspace, tools.report)
+    span = _own_place(sources, call.span, (block.get("terraform") or block).key_span, block.key_span)
+    given = Given(_values(block, place, sources.identity), tags, block, cloud, span)
     return Provision(
         cloud=cloud,
         place=place,
@@ -124,10 +127,15 @@ def _provision(config: JobConfig, tags: Tags, sources: Sources, tools: _Tools) -
         stack_name=name,
         stack_span=name_span,
         call=call,
-        arguments=module_arguments(given, call, tools.report),
+        given=given,
         outputs=_outputs(block, call, tools.report),
         block=block,
     )
+
+
+def _own_place(sources: Sources, *spans: Span) -> Span:
+    """The first that lies in the job's own file; what is said of a layer's line would name none of its jobs."""
+    return next((span for span in spans if span.file == sources.file), Span(sources.file))
 
 
 T = TypeVar("T")
@@ -146,20 +154,21 @@ def _values(block: Node, place: Place, identity: Mapping[str, Node]) -> dict[str
     """The contract's values that are known; sizes in the spelling of the runtime."""
     values = dict(identity)
     for row in contract():
-        node = block.get(*row.path) if row.path else None
+        node = getattr(place, row.name) if row.group == "place" else block.get(*row.path) if row.path else None
         if node is not None and node.value is not None:
-            values[row.name] = node if row.type != "string" else replace(node, value=node.text, written=None)
+            values[row.name] = as_text(node) if row.type == "string" else node
     compute, kind = read_compute(block), runtime_type(block)
     if compute.cpu_millicores is not None:
         values["compute_cpu"] = _respelled(values["compute_cpu"], spelled_cpu(kind, compute.cpu_millicores))
     if compute.memory_bytes is not None:
         spelled = spelled_memory(kind, compute.memory_bytes)
         values["compute_memory"] = _respelled(values["compute_memory"], spelled)
-    for name in ("region", "account_id", "project_id", "resource_group"):
-        node = getattr(place, name)
-        if node is not None:
-            values[name] = replace(node, value=node.text, written=None)
     return values
+
+
+def as_text(node: Node) -> Node:
+    """A scalar as the text that its author wrote."""
+    return _respelled(node, node.text)
 
 
 def _respelled(node: Node, text: str) -> Node:
@@ -168,8 +177,8 @@ def _respelled(node: Node, text: str) -> Node:
 
 def _backend(
     block: Node, cloud: Cloud, config: JobConfig, sources: Sources, tools: _Tools
-) -> tuple[bool, Backend, str, Span]:
-    """Whether the job states its backend, the backend, and the name that its stack gets, with the place of that."""
+) -> tuple[Backend, str, Span]:
+    """The backend, and the name that the stack gets, with the place of that."""
     stack = block.get("terraform", "stack")
     name = stack.text if stack is not None else config.key.name
     span = stack.span if stack is not None else sources.identity["job_name"].span
@@ -177,16 +186,16 @@ def _backend(
     if stated is not None and (not stated.is_mapping or stated.items):
         backend = read_backend(stated, cloud.default_backend, tools.report)
         hint = stack_name_hint(backend) if stack is None else None
-        return True, backend, hint or name, backend.span if hint else span
+        return backend, hint or name, backend.span if hint else span
     default = _default_state(cloud, tools)
     if default is None:
-        place = (block.get("terraform") or block).key_span
+        place = _own_place(sources, (block.get("terraform") or block).key_span, block.key_span)
         message = "no backend is stated, so the state lies in the stack's folder, on one machine"
         hint = "add `terraform: {backend_config: ...}`, or a default under `state` in the settings"
         tools.report(Problem(place, "backend-local", message, hint))
-        return False, Backend("local", {}, place), name, span
+        return Backend("local", {}, place), name, span
     names = sources.names.with_values({"stack": made(name, span)})
-    return True, read_backend(_named(default, names, tools), cloud.default_backend, tools.report), name, span
+    return read_backend(_named(default, names, tools), cloud.default_backend, tools.report), name, span
 
 
 def _default_state(cloud: Cloud, tools: _Tools) -> Node | None:
@@ -197,7 +206,7 @@ def _default_state(cloud: Cloud, tools: _Tools) -> Node | None:
 
 def _named(default: Node, names: Names, tools: _Tools) -> Node:
     """The settings' backend for one stack; without a name per stack, all jobs would fall into one state."""
-    if not references(default) & {"stack", "job_name", "JOB_NAME"}:
+    if default.is_mapping and not references(default) & {"stack", "job_name", "JOB_NAME"}:
         message = "this state is for every job, but nothing in it tells their stacks apart"
         hint = "use `${stack}` in the state's key or prefix, as `${tenant_id}/${environment}/${stack}.tfstate`"
         raise Rejected([Problem(default.key_span, "state-unnamed", message, hint)])

@@ -9,6 +9,8 @@ from dativo_gen.node import Node, PlainKey
 _TAG = "tag:yaml.org,2002:"
 _REPRESENTER = yaml.representer.SafeRepresenter()
 _RESOLVER = yaml.resolver.Resolver()
+_FOLDED = frozenset("\x85\u2028\u2029")
+"""Line ends of YAML 1.1 that any other style writes as they are, to be read back as a space or `\\n` (tried)."""
 
 
 def job_yaml(root: Node, header: str) -> str:
@@ -59,5 +61,5 @@ def _plain(text: str) -> yaml.ScalarNode:
 
 
 def _text(text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
+    style = '"' if _FOLDED.intersection(text) else "|" if "\n" in text else None
     return yaml.ScalarNode(_TAG + "str", text, style=style)

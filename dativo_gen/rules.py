@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
+from posixpath import normpath
 
 from dativo_gen.errors import Problem, Span
 from dativo_gen.node import Node, plain
 from dativo_gen.plan import PlannedJob, Stack, job_path, output_names
 from dativo_gen.resolve import ResolvedJob
 from dativo_gen.tags.fleet import fleet_spelling
-from dativo_gen.terraform.state_id import StateId
 
 LONGEST_PATH = 180
 """Characters of an output path beyond which checkouts on Windows begin to fail (its limit is 260 in all)."""
@@ -35,31 +35,36 @@ def _by(stacks: Iterable[Stack], key: Callable[[Stack], object]) -> Mapping[obje
 
 
 def one_owner_per_state(fleet: Fleet) -> Iterator[Problem]:
-    """Two tenants or environments on one state destroy each other's resources with every apply."""
-    groups: dict[StateId, list[Stack]] = {}
-    for stack in fleet.stacks:
-        if stack.state.shareable:
-            groups.setdefault(stack.state, []).append(stack)
+    """Two stacks on one state destroy each other's resources with every apply."""
     told: set[Span] = set()
-    for state, (first, *others) in groups.items():
+    for first, *others in _by(fleet.stacks, _home).values():
         for other in others:
             mine, theirs = other.jobs[0], first.jobs[0]
             if mine.place in told:
                 continue
             told.add(mine.place)
-            message = f"the state {state.shown} of {mine.key} is also that of {theirs.key}, at {theirs.place}"
+            message = f"the state {other.state.shown} of {mine.key} is also that of {theirs.key}, at {theirs.place}"
             yield Problem(mine.place, "state-shared", message, _separate(mine, theirs))
+
+
+def _home(stack: Stack) -> object:
+    """What is the same for two stacks with one state: its id, or the file, which may lie in another stack's folder."""
+    if stack.state.shareable:
+        return stack.state
+    return normpath(stack.key.folder / dict(stack.state.identity)["path"])
 
 
 def _separate(mine: PlannedJob, theirs: PlannedJob) -> str:
     names = [
-        f"${{{name}}}"
+        f"`${{{name}}}`"
         for name, differs in (
             ("tenant_id", mine.key.tenant != theirs.key.tenant),
             ("environment", mine.key.environment != theirs.key.environment),
         )
         if differs
-    ]
+    ] or ["`${job_name}`"]
+    if mine.provision.backend.type == "local":
+        return f"add {' and '.join(names)} to its `path`, or leave `path` out: each stack has a folder of its own"
     return f"add {' and '.join(names)} to the state's {mine.provision.backend.rules.naming}, or to its bucket"
 
 
@@ -145,7 +150,7 @@ def one_meaning_per_output(fleet: Fleet) -> Iterator[Problem]:
         for member in stack.jobs:
             for name in output_names(member):
                 first = owners.setdefault(f"{member.key.name}_{name}", member)
-                if first is not member:
+                if first.key != member.key:
                     message = f"{member.key} and {first.key} would both make the output `{member.key.name}_{name}`"
                     hint = "rename one of the jobs, or give it a state of its own"
                     yield Problem(member.place, "output-clash", message, hint)

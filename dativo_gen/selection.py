@@ -24,7 +24,11 @@ class Selection:
     @property
     def everything(self) -> bool:
         """Whether all jobs are meant, so that what is no longer wanted may be removed."""
-        return not self.tenants and not self.environments and self.folder in self.named
+        return not self.tenants and not self.environments and self._whole_folder
+
+    @property
+    def _whole_folder(self) -> bool:
+        return any(self.folder.is_relative_to(each) for each in self.named)
 
     def file(self, path: str) -> bool:
         """Whether a job file is meant. Where it cannot be read, its folders tell the tenant."""
@@ -48,7 +52,7 @@ class Selection:
             return False
         if self.everything:
             return True
-        if self.folder not in self.named or len(parts) < 4:
+        if not self._whole_folder or len(parts) < 4:
             return False
         tenant, environment = (parts[1], parts[2]) if parts[0] == "terraform" else (parts[2], parts[1])
         return self._scope(tenant, environment)

@@ -137,8 +137,8 @@ def _providers(stack: Stack, versions: Node | None) -> Iterable[Provider]:
 
 def _constraint(name: str, required: Iterable[RequiredProvider]) -> str | None:
     """All constraints of the modules at once; the root must satisfy each."""
-    parts = {part.strip() for found in required if found.name == name for part in found.version.split(",")}
-    return ", ".join(sorted(part for part in parts if part)) or None
+    parts = [part.strip() for found in required if found.name == name for part in found.version.split(",")]
+    return ", ".join(dict.fromkeys(part for part in parts if part)) or None
 
 
 def _cluster(stack: Stack) -> Node | None:

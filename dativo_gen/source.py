@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import yaml
 
@@ -14,9 +16,16 @@ MAX_BYTES = 1024 * 1024
 MAX_NODES = 100_000
 """How many values a file may stand for once its aliases are written out; a tenth of this is already a very long job."""
 MAX_DEPTH = 60
+MAX_BITS = 512
+"""Terraform keeps this much of a number ("Types and Values" in its documentation)."""
+
+SURELY_FLAT = 4096
+"""Characters of a file that cannot nest deep enough to harm the composer, which is recursive C without a guard."""
 
 _TAG = "tag:yaml.org,2002:"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MERGE = "write `<<: *name`, with `&name` behind the key of the mapping that is meant"
+_FLATTER = "give each level a name of its own instead of nesting lists and mappings"
 _CONSTRUCT = yaml.constructor.SafeConstructor()
 
 
@@ -29,12 +38,14 @@ def read_yaml(file: str, data: bytes, layer: str) -> Node:
         hint = "job configs are small; is this a data file?"
         raise Rejected([Problem(Span(file), "file-too-large", f"{len(data)} bytes is over 1 MiB", hint)])
     root = _compose(file, _decode(file, data))
-    if root is None:
+    if root is None or (root.tag == _TAG + "null" and not root.value):
         return Node({}, Span(file), Span(file), layer)
     reader = _Reader(file, layer)
     node = reader.read(root, ())
     if not reader.problems and not node.is_mapping:
-        reader.problem(root, "yaml-not-mapping", f"the file holds {node.kind}, not a mapping of keys", "")
+        reader.problem(
+            root, "yaml-not-mapping", f"the file holds {node.kind}, not a mapping of keys", "write `key: value` lines"
+        )
     if reader.problems:
         raise Rejected(reader.problems)
     return node
@@ -54,6 +65,8 @@ def _decode(file: str, data: bytes) -> str:
 def _compose(file: str, text: str) -> yaml.Node | None:
     loader = _LOADER(text)
     try:
+        if len(text) > SURELY_FLAT:
+            _judge_depth(file, text)
         root: yaml.Node | None = loader.get_single_node()
     except yaml.composer.ComposerError as error:
         raise Rejected([_composer_problem(file, error)]) from error
@@ -62,14 +75,29 @@ def _compose(file: str, text: str) -> yaml.Node | None:
     except yaml.MarkedYAMLError as error:
         raise Rejected([_syntax_problem(file, text, error)]) from error
     except RecursionError as error:
-        problem = Problem(Span(file), "yaml-depth", f"values are nested over {MAX_DEPTH} deep", "")
-        raise Rejected([problem]) from error
+        raise Rejected([_too_deep(Span(file))]) from error
     finally:
         loader.dispose()
     return root
 
 
-def _place(file: str, mark: yaml.Mark | None) -> Span:
+def _judge_depth(file: str, text: str) -> None:
+    """Count the nesting without recursion. (Tried: 60,000 open brackets end the whole process in `compose`.)"""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise Rejected([_too_deep(_place(file, event.start_mark))])
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _too_deep(span: Span) -> Problem:
+    return Problem(span, "yaml-depth", f"values are nested over {MAX_DEPTH} deep", _FLATTER)
+
+
+def _place(file: str, mark: Any) -> Span:
     return Span(file, mark.line + 1, mark.column + 1) if mark else Span(file)
 
 
@@ -90,29 +118,69 @@ def _character_problem(file: str, text: str) -> Problem:
         return Problem(Span(file), "yaml-character", "a character that YAML does not allow", "")
     before = text[: bad.start()]
     span = Span(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-    hint = 'write it as an escape in double quotes, such as "\\x07"'
-    return Problem(span, "yaml-character", f"character U+{ord(bad.group()):04X} is not allowed in YAML", hint)
+    code = ord(bad.group())
+    hint = f'take it out, or write it as an escape in double quotes: "\\U{code:08x}"'
+    return Problem(span, "yaml-character", f"character U+{code:04X} is not allowed in YAML", hint)
 
 
 def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     span = _place(file, mark)
     lines = text.splitlines()
-    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    before, line = (_line(lines, mark.line - 1), _line(lines, mark.line)) if mark else ("", "")
     if line[: len(line) - len(line.lstrip())].count("\t") or "\t" in str(error.problem):
         return Problem(span, "yaml-tab", "a tab stands where YAML wants spaces", "indent with spaces")
+    if error.context in _OPENED and error.context_mark is not None:
+        what, hint = _OPENED[error.context]
+        message = f"{what} begins here and is not closed before line {span.line}"
+        return Problem(_place(file, error.context_mark), "yaml-syntax", message, hint)
     said = ", ".join(str(part) for part in (error.context, error.problem) if part)
-    return Problem(span, "yaml-syntax", f"this is not YAML: {said}", _syntax_hint(line, str(error.problem)))
+    return Problem(span, "yaml-syntax", f"this is not YAML: {said}", _syntax_hint(before, said))
 
 
-def _syntax_hint(line: str, said: str) -> str:
-    if "mapping values are not allowed" in said:
-        return "a value that holds `: ` must stand in quotes; or the line is indented too far"
-    if "cannot start any token" in said:
-        return "a value that begins with @, ` or % must stand in quotes"
-    if "did not find expected" in said and line.strip():
-        return "look at the indentation and the quotes of this line and the one above it"
-    return ""
+_OPENED = {
+    "while parsing a flow sequence": ("a list `[`", "write `, ` between its items and `]` behind the last"),
+    "while parsing a flow mapping": ("a mapping `{`", "write `, ` between its entries and `}` behind the last"),
+    "while scanning a quoted scalar": ("a text in quotes", "write the closing quote"),
+}
+"""What was open when the parser gave up; its beginning tells more than the place where the parser noticed."""
+
+
+def _line(lines: Sequence[str], number: int) -> str:
+    return lines[number] if 0 <= number < len(lines) else ""
+
+
+def _syntax_hint(before: str, said: str) -> str:
+    if "mapping values are not allowed" in said and _COLON_ALONE.match(before):
+        return "write a space after the `:` in the line above"
+    found = next((hint for words, hint in _SYNTAX_HINTS if words in said), "")
+    return found or "look at the indentation and the quotes of this line and the one above it"
+
+
+_COLON_ALONE = re.compile(r"\s*[A-Za-z_-]+:\S")
+_SYNTAX_HINTS = (
+    ("mapping values are not allowed", "a value that holds `: ` must stand in quotes; or the line is indented too far"),
+    ("could not find expected ':'", "write `key: value`, with a space after the `:`"),
+    ("cannot start any token", "a value that begins with @ or ` must stand in quotes"),
+    ("flow node", "write the value that is missing here, or close the `[` or `{` before it"),
+    ("directive", "what begins with % must stand in quotes"),
+    ("escape", "a backslash in double quotes begins an escape: write it twice, or use single quotes"),
+)
+
+
+_KINDS = {"int": "whole number", "float": "number", "bool": "true or false", "timestamp": "date"}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}..."
+
+
+def _integer(node: yaml.ScalarNode) -> int:
+    """Raises ValueError for what is no number, or one too long to be kept."""
+    value = int(_CONSTRUCT.construct_yaml_int(node))
+    if value.bit_length() > MAX_BITS:
+        raise ValueError(value.bit_length())
+    return value
 
 
 class _Reader:
@@ -145,7 +213,7 @@ class _Reader:
         if id(node) in parents:
             self.problem(node, "yaml-recursion", "this value contains itself through an alias", "write it out")
         elif len(parents) >= MAX_DEPTH:
-            self.problem(node, "yaml-depth", f"values are nested over {MAX_DEPTH} deep", "")
+            self.problems.append(_too_deep(_place(self.file, node.start_mark)))
         elif self.count == MAX_NODES:
             message = f"written out, the aliases of this file stand for over {MAX_NODES} values"
             self.problem(node, "yaml-aliases", message, "write out what is needed instead of nesting aliases")
@@ -180,13 +248,14 @@ class _Reader:
         sources = node.value if isinstance(node, yaml.SequenceNode) else [node]
         for source in sources:
             if not isinstance(source, yaml.MappingNode):
-                self.problem(source, "yaml-merge", "`<<` takes a mapping or a list of mappings", "")
+                self.problem(source, "yaml-merge", "`<<` takes a mapping or a list of mappings", _MERGE)
                 continue
             yield from self.read(source, inside).items.items()
 
     def _key(self, node: yaml.Node) -> str | None:
         if not isinstance(node, yaml.ScalarNode):
-            self.problem(node, "yaml-key", "a key must be text, not a list or a mapping", "")
+            hint = "a value that begins with `{` or `[` must stand in quotes where it is meant as text"
+            self.problem(node, "yaml-key", "a key must be text, not a list or a mapping", hint)
             return None
         if node.tag == _TAG + "str":
             return str(node.value)
@@ -200,7 +269,7 @@ class _Reader:
         value: Scalar = None
         try:
             if kind == "int":
-                value = _CONSTRUCT.construct_yaml_int(node)
+                value = _integer(node)
             elif kind == "float":
                 value = _CONSTRUCT.construct_yaml_float(node)
             elif kind == "bool":
@@ -213,7 +282,7 @@ class _Reader:
             self.problem(
                 node,
                 "yaml-number",
-                f"`{text}` cannot be read as the {kind} that YAML takes it for",
-                "quote it",
+                f"`{_short(text)}` cannot be read as the {_KINDS.get(kind, kind)} that YAML takes it for",
+                f'quote it: "{text}"' if _short(text) == text else "quote it",
             )
         return Node(value, span, span, self.layer, written=text)

@@ -51,13 +51,17 @@ class OutputView:
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """One module call. `label` names it for ever: its address in the state hangs on it."""
+    """One module call. `label` names it for ever: its address in the state hangs on it.
+
+    `pin` is the place of the version where that became a part of the source.
+    """
 
     label: Node
     variable: str
     description: str
     comment: Code
     source: Node
+    pin: Span | None
     version: Node | None
     groups: tuple[tuple[ArgumentView, ...], ...]
     outputs: tuple[OutputView, ...]
@@ -91,6 +95,10 @@ class BackendView:
     attributes: tuple[Attribute, ...]
     blocks: tuple[BlockView, ...]
 
+    @property
+    def empty(self) -> bool:
+        return not (self.attributes or self.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class StackView:
@@ -123,20 +131,23 @@ class Frame:
 
 def stack_view(shell: Shell, jobs: Sequence[PlannedJob], past: Past, frame: Frame) -> StackView:
     """The view of a stack, or of what is left of one (`jobs` empty)."""
-    workspace = shell.workspace.text if shell.workspace is not None else DEFAULT
+    workspace = _workspace(shell)
+    backend = _backend(shell.backend)
+    # a cloud block is read by no `-backend-config`, and a backend without arguments has nothing to leave out
+    partial = frame.partial and shell.backend.type != "cloud" and not backend.empty
     return StackView(
         key=shell.key,
         header=header(frame.files),
         jobs=tuple(_job(member, frame.output / shell.key.folder) for member in jobs),
         leaving=past.leaving,
         renamed=past.renamed,
-        workspace=shell.workspace if shell.workspace is not None else DEFAULT,
+        workspace=workspace if workspace is not None else DEFAULT,
         workspace_checked=shell.backend.rules.workspaces != "named",
-        workspace_message=_message(workspace),
+        workspace_message=_message(workspace.text if workspace is not None else DEFAULT),
         required_version=shell.required_version,
         providers=shell.providers,
-        backend=_backend(shell.backend),
-        partial=frame.partial,
+        backend=backend,
+        partial=partial,
         place=shell.place,
         cluster=shell.cluster,
     )
@@ -152,6 +163,12 @@ def header(files: Iterable[str]) -> Code:
     return Code("\n".join(lines))
 
 
+def _workspace(shell: Shell) -> Node | None:
+    """The stated workspace; `cloud` and `remote` may name theirs in the backend alone."""
+    named = shell.backend.arguments.get("workspaces") if shell.backend.rules.workspaces == "named" else None
+    return shell.workspace or (named.get("name") if named is not None else None)
+
+
 def _message(workspace: str) -> str:
     """The command stands on a line of its own, since Terraform breaks lines at about 78 characters (tried)."""
     return f"This stack belongs to the workspace {workspace}. Run:\n  TF_WORKSPACE={workspace} terraform plan"
@@ -161,6 +178,7 @@ def _job(member: PlannedJob, folder: PurePosixPath) -> JobView:
     name, call = member.key.name, member.provision.call
     variable = f"job_{name}"
     version = version_argument(call.source)
+    place = call.version.span if call.version is not None else call.span
     source = source_argument(call.source, folder)
     return JobView(
         label=made(name, Span(member.job.file)),
@@ -168,8 +186,9 @@ def _job(member: PlannedJob, folder: PurePosixPath) -> JobView:
         description=f"What the module of the job {name} receives.",
         comment=Code(comment(member.job.file)),
         source=made(source, call.span),
-        version=made(version, call.span) if version is not None else None,
-        groups=tuple(_groups(member.provision.arguments, variable)),
+        pin=place if version is None else None,
+        version=made(version, place) if version is not None else None,
+        groups=tuple(_groups(member.arguments, variable)),
         outputs=tuple(_outputs(member)),
     )
 

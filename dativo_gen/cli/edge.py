@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from dativo_gen.errors import Problem, Rejected
+from dativo_gen.cli import problems
+from dativo_gen.cli.problems import Format
+from dativo_gen.errors import Rejected
 from dativo_gen.findings import Judged
 
 Jobs = Annotated[list[Path], typer.Argument(help="A folder of job configs, or some of its files.", metavar="JOBS...")]
@@ -23,18 +23,11 @@ Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Another 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but problems.")]
 
 
-class Format(StrEnum):
-    """How results are shown."""
-
-    text = "text"
-    json = "json"
-
-
 FormatOption = Annotated[Format, typer.Option("--format", help="How to show problems and results.")]
 
 
 @contextmanager
-def exit_codes() -> Iterator[None]:
+def exit_codes(format: Format, named: Sequence[Path]) -> Iterator[None]:
     """Everything that is not a bug ends with its own exit code and a message."""
     from dativo_gen.cli.app import OUTSIDE, PROBLEMS, USAGE
     from dativo_gen.lock import DiskError
@@ -43,7 +36,7 @@ def exit_codes() -> Iterator[None]:
     try:
         yield
     except Rejected as rejected:
-        show_problems(rejected.problems, ())
+        show_judged(Judged(rejected.problems), format, named)
         raise typer.Exit(PROBLEMS) from rejected
     except WrongUsage as error:
         typer.echo(f"dativo-gen: {error}", err=True)
@@ -53,48 +46,38 @@ def exit_codes() -> Iterator[None]:
         raise typer.Exit(OUTSIDE) from error
 
 
-def show_problems(errors: Iterable[Problem], warnings: Iterable[Problem]) -> None:
-    """One problem a line on standard error, sorted by place, hints below."""
-    marked = [(problem, "") for problem in errors] + [(problem, "warning: ") for problem in warnings]
-    for problem, mark in sorted(marked):
-        typer.echo(_one_line(f"{problem.span}: {problem.code}: {mark}{problem.message}"), err=True)
-        if problem.hint:
-            typer.echo(_one_line(f"hint: {problem.hint}"), err=True)
+def show_judged(judged: Judged, format: Format, named: Sequence[Path]) -> None:
+    """Everything that was found, and in text a line on what was not asked for."""
+    found = problems.rated(judged)
+    if format is Format.json:
+        problems.print_json({"problems": problems.as_json(found), "others": judged.others})
+    elif format is Format.sarif:
+        problems.print_json(problems.as_sarif(found))
+    elif format is Format.github:
+        for line in problems.as_github(found):
+            typer.echo(line)
+    else:
+        problems.show_text(found, _line_reader(named))
+        if judged.others:
+            count = "1 problem" if judged.others == 1 else f"{judged.others} problems"
+            typer.echo(f"{count} in jobs that were not selected", err=True)
 
 
-def _one_line(text: str) -> str:
-    """A value in a message may hold line ends and characters that a terminal would obey."""
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+def _line_reader(named: Sequence[Path]) -> problems.ReadLine:
+    """Lines of the repository's files, each file read once."""
+    from dativo_gen.repository import open_repository
 
+    root = open_repository(named).root
+    files: dict[str, list[str]] = {}
 
-def show_judged(judged: Judged) -> None:
-    """Everything that was found, and a line on what was not asked for."""
-    show_problems(judged.errors, judged.warnings)
-    if judged.others:
-        count = "1 problem" if judged.others == 1 else f"{judged.others} problems"
-        typer.echo(f"{count} in jobs that were not selected", err=True)
+    def read_line(file: str, line: int) -> str | None:
+        if file not in files:
+            place = root / file
+            text = place.read_bytes().decode("utf-8", errors="replace") if place.is_file() else ""
+            files[file] = text.splitlines()
+        return files[file][line - 1] if 0 < line <= len(files[file]) else None
 
-
-def plain_problems(judged: Judged) -> list[dict[str, Any]]:
-    """Problems as JSON data."""
-    marked = [(problem, "error") for problem in judged.errors] + [(problem, "warning") for problem in judged.warnings]
-    return [
-        {
-            "file": problem.span.file,
-            "line": problem.span.line,
-            "column": problem.span.column,
-            "code": problem.code,
-            "severity": severity,
-            "message": problem.message,
-            "hint": problem.hint,
-        }
-        for problem, severity in sorted(marked)
-    ]
-
-
-def print_json(data: Any) -> None:
-    """Data alone on standard output."""
-    sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+    return read_line
 
 
 @contextmanager

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dativo_gen.cli import edge
+from dativo_gen.cli import edge, problems
+from dativo_gen.cli.problems import Format
+from dativo_gen.findings import Judged
 
 if TYPE_CHECKING:
     from dativo_gen.pipeline import Planned
@@ -16,23 +18,24 @@ def inventory(
     jobs: edge.Jobs,
     tenant: edge.Tenants = None,
     env: edge.Environments = None,
-    format: edge.FormatOption = edge.Format.text,
+    format: edge.FormatOption = Format.text,
     quiet: edge.Quiet = False,
 ) -> None:
     """List what the job configs describe."""
     from dativo_gen.cli.app import PROBLEMS
     from dativo_gen.pipeline import Request, plan
 
-    with edge.exit_codes():
+    with edge.exit_codes(format, jobs):
         request = Request(tuple(jobs), None, frozenset(tenant or ()), frozenset(env or ()))
         with edge.progress(quiet) as step:
             planned = plan(request, step)
     data = _data(planned)
-    if format is edge.Format.json:
-        edge.print_json(data | {"problems": edge.plain_problems(planned.judged)})
+    if format is Format.json:
+        problems.print_json(data | {"problems": problems.as_json(problems.rated(planned.judged))})
     else:
-        edge.show_problems(planned.judged.errors, ())
-        _show(data)
+        edge.show_judged(Judged(planned.judged.errors), format, jobs)
+        if format is Format.text:
+            _show(data)
     if planned.judged.errors:
         raise typer.Exit(PROBLEMS)
 

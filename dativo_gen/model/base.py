@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from dativo_gen.errors import Problem
+from dativo_gen.errors import Problem, Span
 from dativo_gen.node import Node, WrittenFloat, WrittenInt, locate, locate_key, plain
 from dativo_gen.suggest import nearest
 
@@ -24,8 +24,7 @@ class Model(BaseModel):
 def _text(value: Any) -> Any:
     """Text as written; a number only if YAML keeps it exactly."""
     if isinstance(value, bool):
-        message = "YAML reads this as {value}, not as text"
-        raise PydanticCustomError("yaml-boolean", message, {"value": str(value).lower(), "hint": "quote it"})
+        raise PydanticCustomError("yaml-boolean", "YAML reads this as true or false")
     if isinstance(value, WrittenInt | WrittenFloat):
         message = "YAML reads `{written}` as the number {value}"
         context = {
@@ -53,6 +52,7 @@ def _whole(value: Any) -> Any:
     return value
 
 
+NAME_RULE = "a name is a-z, then a-z, 0-9, _ or -, at most 63 in all"
 Text = Annotated[str, BeforeValidator(_text)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Slug = Annotated[str, BeforeValidator(_text), Field(pattern=r"^[a-z][a-z0-9_-]{0,62}$")]
@@ -83,30 +83,37 @@ def validate(model: type[M], node: Node, path: tuple[str, ...]) -> tuple[M | Non
 
 def _problem(model: type[BaseModel], node: Node, path: tuple[str, ...], error: ErrorDetails) -> Problem:
     loc = error["loc"]
-    name = ".".join((*path, *_existing(node, loc)))
+    name = _dotted((*path, *_existing(node, loc)))
     if error["type"] == "extra_forbidden":
         return _unknown_key(model, node, path, loc)
     span = locate(node, loc)
     if error["type"] == "missing":
-        name = ".".join((*path, *(str(part) for part in loc)))
+        name = _dotted((*path, *(part for part in loc[:-1] if part in _existing(node, loc)), loc[-1]))
         return Problem(locate_key(node, loc), "missing-key", f"`{name}` is missing", _example(model, loc))
     context = error.get("ctx", {})
     value = node
     for part in loc:
         value = value.get(part) or value
-    if error["type"] in ("yaml-boolean", "yaml-number", "invalid-value", "invalid-provider"):
+    if error["type"] == "yaml-boolean":
+        message = f"`{name}`: YAML reads `{value.text}` as {str(value.value).lower()}, not as text"
+        return Problem(span, "yaml-number", message, f'quote it: "{value.text}"')
+    if error["type"] in ("yaml-number", "invalid-value", "invalid-provider"):
         prefix = "" if error["type"] == "invalid-provider" else f"`{name}`: "
-        code = "yaml-number" if error["type"] == "yaml-boolean" else error["type"]
-        return Problem(span, code, f"{prefix}{error['msg']}", str(context.get("hint", "")))
+        return Problem(span, error["type"], f"{prefix}{error['msg']}", str(context.get("hint", "")))
     return _wrong_type(span, name, value, error)
 
 
-def _existing(node: Node, loc: Sequence[str | int]) -> Iterator[str]:
+def _existing(node: Node, loc: Sequence[str | int]) -> Iterator[str | int]:
     for part in loc:
         child = node.get(part)
         if child is not None:
             node = child
-            yield str(part)
+            yield part
+
+
+def _dotted(path: Iterable[str | int]) -> str:
+    """`resources[0].region`"""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
 
 
 _WANTED = {
@@ -122,42 +129,66 @@ _WANTED = {
 }
 
 
-def _wrong_type(span: Any, name: str, value: Node, error: ErrorDetails) -> Problem:
+def _wrong_type(span: Span, name: str, value: Node, error: ErrorDetails) -> Problem:
     context = error.get("ctx", {})
     wanted = _WANTED.get(error["type"])
     if wanted:
-        return Problem(span, "wrong-type", f"`{name}` is {_said(value)}, but takes {wanted}", _type_hint(wanted, value))
+        return Problem(span, "wrong-type", f"`{name}` is {said(value)}, but takes {wanted}", _type_hint(wanted, value))
     if error["type"] == "literal_error":
         expected = str(context["expected"]).replace("'", "").replace(" or ", ", ")
-        near = nearest(value.text, expected.split(", "))
-        hint = f"did you mean `{near}`?" if near else ""
-        return Problem(span, "invalid-value", f"`{name}` is `{value.text}`; it must be one of: {expected}", hint)
+        near = nearest(value.text, expected.split(", ")) if value.is_scalar else None
+        hint = f"did you mean `{near}`?" if near else f"write one of: {expected}"
+        shown = f"`{value.text}`" if value.is_scalar else value.kind
+        return Problem(span, "invalid-value", f"`{name}` is {shown}; it must be one of: {expected}", hint)
     if error["type"] == "string_pattern_mismatch":
-        message = f"`{name}` is `{value.text}`, which does not match {context['pattern']}"
-        return Problem(span, "invalid-value", message, "")
+        hint = "write a name such as `orders`"
+        return Problem(span, "invalid-value", f"`{name}` is `{value.text}`; {NAME_RULE}", hint)
+    bound = next((key for key in _BOUNDS if key in context), None)
+    if bound:
+        words, better = _BOUNDS[bound]
+        message = f"`{name}` is {value.text}; it must be {words} {context[bound]}"
+        return Problem(span, "invalid-value", message, f"write a {better} number")
     message = error["msg"][0].lower() + error["msg"][1:]
-    return Problem(span, "invalid-value", f"`{name}` is {_said(value)}: {message.removeprefix('input ')}", "")
+    return Problem(span, "invalid-value", f"`{name}` is {said(value)}: {message.removeprefix('input ')}", "")
 
 
-def _said(value: Node) -> str:
-    return f"the text `{value.text}`" if value.kind == "text" else value.kind
+_BOUNDS = {
+    "gt": ("more than", "larger"),
+    "ge": ("at least", "larger"),
+    "lt": ("less than", "smaller"),
+    "le": ("at most", "smaller"),
+}
+
+
+def said(value: Node) -> str:
+    """A value as the words of a sentence."""
+    words = {"text": f"the text `{value.text}`", "a number": f"the number {value.text}", "true/false": value.text}
+    return words.get(value.kind, value.kind) if value.is_scalar else value.kind
 
 
 def _type_hint(wanted: str, value: Node) -> str:
-    if wanted == "a list" and value.is_scalar:
-        return f"write [{value.text}]"
-    if wanted in ("a whole number", "a number", "true or false") and value.kind == "text":
-        return "take the quotes away" if value.text.strip() else ""
-    return ""
+    if wanted == "a list":
+        return f"write [{value.text}]" if value.is_scalar else "begin each item with `- `"
+    if wanted == "a mapping":
+        return "write `key: value` lines below it"
+    if wanted == "text":
+        return "write one text, without `-`, `[` and `{`"
+    if wanted == "true or false":
+        return "take the quotes away" if value.text.lower() in _BOOLEANS else "write true or false"
+    return "take the quotes away" if value.kind == "text" and value.text.isdecimal() else f"write {wanted}"
+
+
+_BOOLEANS = ("true", "false", "yes", "no", "on", "off")
 
 
 def _unknown_key(model: type[BaseModel], node: Node, path: tuple[str, ...], loc: Sequence[str | int]) -> Problem:
     fields = sorted(_fields(model, loc[:-1]))
     key = str(loc[-1])
     near = nearest(key, fields)
-    parent = ".".join((*path, *_existing(node, loc[:-1]))) or "the file"
+    parent = _dotted((*path, *_existing(node, loc[:-1])))
     hint = f"did you mean `{near}`?" if near else f"it takes {', '.join(fields)}"
-    return Problem(locate_key(node, loc), "unknown-key", f"`{parent}` does not take `{key}`", hint)
+    said = f"`{parent}` does not take `{key}`" if parent else f"`{key}` is no key of this file"
+    return Problem(locate_key(node, loc), "unknown-key", said, hint)
 
 
 def _example(model: type[BaseModel], loc: Sequence[str | int]) -> str:
@@ -171,6 +202,7 @@ def _fields(model: type[BaseModel], loc: Sequence[str | int]) -> Iterator[str]:
     owner = _model_at(model, loc)
     if owner:
         yield from owner.model_fields
+        yield from getattr(owner, "OTHER_SPELLINGS", ())
 
 
 def _model_at(model: type[BaseModel], loc: Sequence[str | int]) -> type[BaseModel] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, RootModel
 from pydantic_core import PydanticCustomError
@@ -15,15 +15,17 @@ RUNTIME_TYPES = ("dagster", "airflow", "kubernetes", "ecs", "cloud_run", "contai
 
 
 def _provider(value: Any) -> Any:
-    if value in CLOUDS:
-        return value
-    near = nearest(str(value), CLOUDS) if isinstance(value, str) else None
-    context = {"hint": f"did you mean `{near}`?" if near else ""}
-    raise PydanticCustomError("invalid-provider", "{said}", {"said": invalid_provider(str(value)), **context})
+    if value is None or isinstance(value, str | int | float):
+        if value in CLOUDS:
+            return value
+        near = nearest(str(value), CLOUDS)
+        context = {"hint": f"did you mean `{near}`?" if near else ""}
+        raise PydanticCustomError("invalid-provider", "{said}", {"said": invalid_provider(str(value)), **context})
+    return value
 
 
 def _runtime_type(value: Any) -> Any:
-    if value in RUNTIME_TYPES:
+    if value in RUNTIME_TYPES or isinstance(value, list | dict):
         return value
     near = nearest(str(value), RUNTIME_TYPES)
     said = f"Invalid runtime type: {value}. Must be one of: {', '.join(RUNTIME_TYPES)}"
@@ -88,6 +90,8 @@ class InfrastructureProviderModel(Model):
 
 class InfrastructureTerraformModel(Model):
     """The module that provisions the job and the state that remembers it."""
+
+    OTHER_SPELLINGS: ClassVar[tuple[str, ...]] = ("module_path", "backend_config")
 
     module_source: Text | None = None
     module_version: Text | None = None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dativo_gen.errors import Problem, Rejected, Span
-from dativo_gen.model.base import validate, without_nulls
+from dativo_gen.model.base import NAME_RULE, said, validate, without_nulls
 from dativo_gen.model.infrastructure import InfrastructureModel
 from dativo_gen.node import Node
 from dativo_gen.suggest import nearest
@@ -25,6 +25,7 @@ _DATIVO_KEYS = frozenset(
     ("asset", "assets", "source", "target", "source_connector", "target_connector", "schedule", "schedules")
 )
 """Dativo's own keys that lie near to ours."""
+_KNOWN_KEYS = _DATIVO_KEYS.union(READ_KEYS)
 _PLAIN_PARTS = frozenset(("tags", "dagster", "metadata"))
 """An `infrastructure` of only these needs no provider and gets no Terraform (contract: a plain Dativo job)."""
 
@@ -43,12 +44,16 @@ class JobKey:
 
 @dataclass(frozen=True, slots=True)
 class JobConfig:
-    """What the author said. `root` is the whole job; `block` the node of a provisioned infrastructure, else None."""
+    """What the author said. `root` is the whole job; `block` the node of a provisioned infrastructure, else None.
+
+    `referenced` tells that the author writes the provider as a mapping.
+    """
 
     key: JobKey
     root: Node
     infrastructure: InfrastructureModel
     block: Node | None
+    referenced: bool = False
 
     @property
     def provisioned(self) -> bool:
@@ -63,40 +68,35 @@ class JobConfig:
 def name_problem(name: Node, what: str) -> Problem | None:
     """Why a tenant, environment or job may not have this name; it becomes a folder, a Terraform label and a tag."""
     text = name.text
-    if not isinstance(name.value, str) and name.written is None:
-        return Problem(name.span, "wrong-type", f"`{what}` is {name.kind}, but takes text", "")
-    if isinstance(name.value, bool | int | float):
-        message = f"`{what}` is `{text}`, which YAML reads as {name.value}"
-        return Problem(
-            name.span,
-            "yaml-number",
-            message,
-            f'a name begins with a letter; if that is meant, write "{text}"',
-        )
+    if name.value is None or (not isinstance(name.value, str) and name.written is None):
+        return Problem(name.span, "wrong-type", f"`{what}` is {name.kind}, but takes text", "write one name")
+    if isinstance(name.value, bool):
+        message = f"`{what}` is `{text}`, which YAML reads as {str(name.value).lower()}"
+        return Problem(name.span, "yaml-number", message, f'if the name is meant, write "{text}"')
     if text in _WINDOWS:
         return Problem(
             name.span,
             "name-reserved",
             f"`{what}` is `{text}`, a name that Windows reserves",
-            "choose another",
+            f"choose another, such as `{text}-1`",
         )
     if not NAME.fullmatch(text):
-        message = f"`{what}` is `{text}`; a name is a-z, then a-z, 0-9, _ or -, at most 63 in all"
+        message = f"`{what}` is `{text}`; {NAME_RULE}"
         return Problem(name.span, "name-invalid", message, _name_hint(text))
     return None
 
 
 def _name_hint(text: str) -> str:
     slug = re.sub(r"[^a-z0-9_-]+", "-", text.lower()).strip("-_")[:63]
-    return f"write `{slug}`" if NAME.fullmatch(slug) and slug not in _WINDOWS else ""
+    return f"write `{slug}`" if NAME.fullmatch(slug) and slug not in _WINDOWS else "begin it with a letter a-z"
 
 
 def read_job(key: JobKey, root: Node, referenced: Span | None) -> JobConfig:
     """Check what this program reads of a job; all else is Dativo's own. Raises Rejected with every problem."""
-    problems = [*_near_misses(root), *_wrong_shapes(root)]
+    problems = _wrong_shapes(root)
     node = root.get("infrastructure")
     model: InfrastructureModel | None = InfrastructureModel()
-    if node is not None and node.value is not None:
+    if node is not None and node.is_mapping:
         node = without_nulls(node, frozenset(("variables", "tags", "metadata")))
         model, found = validate(InfrastructureModel, node, ("infrastructure",))
         problems += found
@@ -107,7 +107,7 @@ def read_job(key: JobKey, root: Node, referenced: Span | None) -> JobConfig:
         problems += _provider_problems(block, model, referenced)
     if problems:
         raise Rejected(problems)
-    return JobConfig(key, root, model, block)
+    return JobConfig(key, root, model, block, referenced is not None)
 
 
 def _needs_provider(node: Node) -> bool:
@@ -117,7 +117,8 @@ def _needs_provider(node: Node) -> bool:
 def _provider_problems(block: Node, model: InfrastructureModel, referenced: Span | None) -> list[Problem]:
     if model.provider is None:
         hint = "add `provider: aws` (or gcp, azure)"
-        return [Problem(block.key_span, "missing-key", "`infrastructure.provider` is missing", hint)]
+        name = "infrastructure.provider.provider" if referenced else "infrastructure.provider"
+        return [Problem(referenced or block.key_span, "missing-key", f"`{name}` is missing", hint)]
     if referenced is None:
         return []
     if model.provider == "aws" and model.region is None:
@@ -129,10 +130,11 @@ def _provider_problems(block: Node, model: InfrastructureModel, referenced: Span
     return []
 
 
-def _near_misses(root: Node) -> list[Problem]:
+def near_misses(root: Node) -> list[Problem]:
+    """Keys of a job, as its author wrote it, that are most likely misspellings of a key that is read and absent."""
     problems = []
     for key, node in root.items.items():
-        near = None if key in (*READ_KEYS, *_DATIVO_KEYS) else nearest(key, READ_KEYS, 0.85)
+        near = None if key in _KNOWN_KEYS else nearest(key, READ_KEYS, 0.85)
         if near is not None and near not in root.items:
             message = f"`{key}` is not a key that Dativo or this program knows"
             problems.append(Problem(node.key_span, "unknown-key", message, f"did you mean `{near}`?"))
@@ -144,10 +146,12 @@ def _wrong_shapes(root: Node) -> list[Problem]:
     for key in ("asset_path", "source_connector_path", "target_connector_path"):
         node = root.get(key)
         if node is not None and node.value is not None and not isinstance(node.value, str):
-            problems.append(Problem(node.span, "wrong-type", f"`{key}` is {node.kind}, but takes text", ""))
+            problems.append(
+                Problem(node.span, "wrong-type", f"`{key}` is {node.kind}, but takes text", "write one path")
+            )
     for key in ("infrastructure", "finops", "classification_overrides", "governance_overrides"):
         node = root.get(key)
         if node is not None and node.value is not None and not node.is_mapping:
-            message = f"`{key}` is {node.kind}, but takes a mapping"
-            problems.append(Problem(node.span, "wrong-type", message, ""))
+            message = f"`{key}` is {said(node)}, but takes a mapping"
+            problems.append(Problem(node.span, "wrong-type", message, "write `key: value` lines below it"))
     return problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from dativo_gen.errors import Problem, Report, Span
 from dativo_gen.model.base import Text, Whole, validate
@@ -17,7 +17,7 @@ class ScheduleModel(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
 
     name: Text | None = None
-    config: Text
+    config: Text = Field(examples=["/app/job_configs/acme/orders.yaml"])
     cron: Text | None = None
     interval_seconds: Whole | None = None
     timezone: Text = "UTC"

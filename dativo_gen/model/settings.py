@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from posixpath import normpath
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from dativo_gen.codes import CODES, Severity
 from dativo_gen.errors import Problem, Rejected, Report, Span
@@ -14,6 +15,7 @@ from dativo_gen.interpolate import IDENTITY_NAMES, STATED_NAMES
 from dativo_gen.model.base import Model, Slug, Text, validate, without_nulls
 from dativo_gen.model.infrastructure import Target
 from dativo_gen.node import Node
+from dativo_gen.paths import leads_outside
 from dativo_gen.suggest import nearest
 
 FILE = "dativo-gen.yaml"
@@ -23,6 +25,13 @@ LATER_KEYS = (
     "dagster", "airflow", "outputs", "imports", "update",
 )  # fmt: skip
 """Keys that are settled but that no command of this version acts on; giving one is a warning, never silence."""
+
+
+def _rating(value: Any) -> Any:
+    return "off" if value is False else value  # YAML 1.1 reads a bare `off` as false
+
+
+Rating = Annotated[Literal["error", "warning", "off"], BeforeValidator(_rating)]
 
 
 class ScopeModel(Model):
@@ -39,6 +48,45 @@ class MovedModel(Model):
     state: Literal["moved"] | None = None
 
 
+def _shape(value: Any) -> str:
+    return "move" if isinstance(value, dict | MovedModel) else "word"
+
+
+Removal = Annotated[
+    Annotated[Literal["keep", "destroy", "gone"], Tag("word")] | Annotated[MovedModel, Tag("move")],
+    Discriminator(_shape),
+]
+"""One line of `removed`."""
+
+
+class StateModel(Model):
+    """The backend of a job that states none, by provider; its arguments are judged where a job uses it."""
+
+    aws: dict[str, Any] | None = None
+    gcp: dict[str, Any] | None = None
+    azure: dict[str, Any] | None = None
+    default: dict[str, Any] | None = None
+    partial: bool = False
+
+
+class ProvidersModel(Model):
+    """Version constraints of the providers that stacks require."""
+
+    aws: Text | None = None
+    google: Text | None = None
+    azurerm: Text | None = None
+    kubernetes: Text | None = None
+
+
+class ModulesModel(Model):
+    """The module of a job that names none: a source, `{source, version}`, or either by runtime type."""
+
+    aws: Any = None
+    gcp: Any = None
+    azure: Any = None
+    providers: ProvidersModel | None = None
+
+
 class SettingsModel(Model):
     """The keys of the settings file."""
 
@@ -50,12 +98,12 @@ class SettingsModel(Model):
     vars: dict[str, Any] = Field(default_factory=dict)
     environments: dict[str, ScopeModel | None] = Field(default_factory=dict)
     tenants: dict[str, ScopeModel | None] = Field(default_factory=dict)
-    rules: dict[str, Literal["error", "warning", "off"]] = Field(default_factory=dict)
-    state: dict[str, Any] = Field(default_factory=dict)
-    modules: dict[str, Any] = Field(default_factory=dict)
+    rules: dict[str, Rating] = Field(default_factory=dict)
+    state: StateModel = Field(default_factory=StateModel)
+    modules: ModulesModel = Field(default_factory=ModulesModel)
     runner: Text = "runner.yaml"
     assets: Literal["required", "optional"] = "required"
-    removed: dict[str, Literal["keep", "destroy", "gone"] | MovedModel] = Field(default_factory=dict)
+    removed: dict[str, Removal] = Field(default_factory=dict)
     tags: dict[str, Any] | None = None
     policy: dict[str, Any] | None = None
     templates: Text | None = None
@@ -105,8 +153,9 @@ class Settings:
 
 def read_settings(root: Node, report: Report) -> Settings:
     """Check the settings. Raises Rejected when they cannot be used."""
-    model, problems = validate(SettingsModel, without_nulls(root, frozenset(("defaults", "job", "vars"))), ())
-    problems += [*_unusable_vars(root), *_unknown_rules(root)]
+    stated = without_nulls(_with_empty_scopes(root), frozenset(("defaults", "job", "vars")))
+    model, problems = validate(SettingsModel, stated, ())
+    problems += [*_unusable_vars(root), *_unknown_rules(root), *_outside(root)]
     if model is None or problems:
         raise Rejected(problems)
     for key in LATER_KEYS:
@@ -124,10 +173,40 @@ def read_settings(root: Node, report: Report) -> Settings:
     return Settings(model, root)
 
 
+def _with_empty_scopes(root: Node) -> Node:
+    """An environment or a tenant of which nothing more is said (`prod:`) is there all the same."""
+    items = dict(root.items)
+    for kind in ("environments", "tenants"):
+        scopes = root.get(kind)
+        if scopes is not None and scopes.is_mapping:
+            filled = {
+                name: scope.with_items({}) if scope.value is None else scope for name, scope in scopes.items.items()
+            }
+            items[kind] = scopes.with_items(filled)
+    return root.with_items(items) if root.is_mapping else root
+
+
 def default_settings() -> Settings:
     """What holds where there is no settings file."""
     span = Span(FILE)
     return Settings(SettingsModel(), Node({}, span, span, "settings"))
+
+
+def _outside(root: Node) -> list[Problem]:
+    """Folders and files of the settings that do not lie in the repository."""
+    problems = []
+    for key in ("jobs", "output", "runner", "templates"):
+        node = root.get(key)
+        if node is None or not isinstance(node.value, str):
+            continue
+        if leads_outside(node.value) or (key == "output" and normpath(node.value) == "."):
+            message = f"`{key}` is `{node.value}`, which is no path inside the repository"
+            hint = f"write a path from the repository's root, such as `{_INSIDE[key]}`"
+            problems.append(Problem(node.span, "setting-path", message, hint))
+    return problems
+
+
+_INSIDE = {"jobs": "job_configs", "output": "generated", "runner": "runner.yaml", "templates": "templates"}
 
 
 def _unusable_vars(root: Node) -> list[Problem]:
@@ -158,6 +237,6 @@ def _unknown_rules(root: Node) -> list[Problem]:
     for code, child in rules.items():
         if code not in CODES:
             near = nearest(code, CODES)
-            hint = f"did you mean `{near}`?" if near else ""
+            hint = f"did you mean `{near}`?" if near else "look the code up in what `dativo-gen validate` prints"
             problems.append(Problem(child.key_span, "rule-unknown", f"there is no problem code `{code}`", hint))
     return problems

@@ -135,7 +135,9 @@ def _settle(reads: Sequence[_Read], report: Report) -> Tag | None:
     standing: Tag | None = None
     for read in reads:
         if read.value == ():
-            report(_unset(read, standing))
+            # over a value of a lower YAML layer, null is how that is taken away: no surprise to speak of
+            if standing is not None or not read.stated.node.overrode:
+                report(_unset(read, standing))
             standing = None
         else:
             standing = Tag(read.stated.key, read.value, read.layer, read.stated.node, below)

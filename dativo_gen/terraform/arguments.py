@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dativo_gen.errors import Problem, Report
+from dativo_gen.clouds import Cloud
+from dativo_gen.errors import Problem, Report, Span
 from dativo_gen.node import Node, made, plain
 from dativo_gen.suggest import nearest
 from dativo_gen.tags.tag import Tags
 from dativo_gen.terraform.call import ModuleCall
-from dativo_gen.terraform.contract import PROTECTED, ContractVariable, contract
-from dativo_gen.terraform.module import Interface
+from dativo_gen.terraform.contract import IDENTITY, ContractVariable, contract
+from dativo_gen.terraform.module import Interface, Variable
 from dativo_gen.terraform.types import misfit, type_of
 
 RESERVED = frozenset(
-    (
-        "source",
-        "version",
-        "providers",
-        "count",
-        "for_each",
-        "depends_on",
-        "lifecycle",
-        "locals",
-        "provider",
-        "_",
-    )
+    ("source", "version", "providers", "count", "for_each", "depends_on", "lifecycle", "locals", "provider", "_")
 )
 """Names that no module can declare as a variable (Terraform 1.11 and 1.15, tried)."""
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_CARRIERS = ("tags", "labels")
+_OCTAL_OR_BASE_60 = re.compile(r"[-+]?(0[0-9_]+|[0-9_]+(:[0-9]+)+)")
+_TRUE_FALSE = ("true", "false")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,89 +38,111 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a job has to give: the contract's values by name, its tags, and `terraform.variables`."""
+    """What a job has to give: the contract's values by name, its tags, and `block`, its `infrastructure`.
+
+    `span` is where to speak of the module as a whole: always in the job's own file, also if a layer names the module.
+    """
 
     values: Mapping[str, Node]
     tags: Tags
-    variables: Node | None
     block: Node
+    cloud: Cloud
+    span: Span
+
+    @property
+    def variables(self) -> Mapping[str, Node]:
+        """`terraform.variables`."""
+        node = self.block.get("terraform", "variables")
+        return node.items if node is not None else {}
 
 
 def module_arguments(given: Given, call: ModuleCall, report: Report) -> tuple[Argument, ...]:
     """The arguments in the order in which they are written. Reports what the module would refuse or never see."""
     if call.interface is None:
-        return _for_unread(given, call, report)
-    return _for_read(given, call, call.interface, report)
+        return _for_unread(given, report)
+    return _for_read(given, call.interface, report)
 
 
-def _for_unread(given: Given, call: ModuleCall, report: Report) -> tuple[Argument, ...]:
+def _for_unread(given: Given, report: Report) -> tuple[Argument, ...]:
     """A module that nobody has read gets the integration guide's variables that are set."""
-    stated = _stated_variables(given, report)
     chosen = {row.name: _from_contract(row, given) for row in contract() if row.known and row.name in given.values}
     chosen["tags"] = _tags_argument("tags", given)
-    own = {name: _own(name, node, report) for name, node in stated.items() if node.value is not None}
-    unset = {name for name, node in stated.items() if node.value is None}
-    everything = {name: argument for name, argument in {**chosen, **own}.items() if argument and name not in unset}
-    _warn_unread(given, call, everything, report)
-    return _ordered(everything)
+    _put_own(chosen, _stated_variables(given, _CARRIERS, report), {}, report)
+    _warn_unread(given, chosen, report)
+    return _ordered(chosen)
 
 
-def _for_read(given: Given, call: ModuleCall, interface: Interface, report: Report) -> tuple[Argument, ...]:
+def _for_read(given: Given, interface: Interface, report: Report) -> tuple[Argument, ...]:
     """A module that was read decides by the variables that it declares."""
     declared = interface.variables
-    stated = _stated_variables(given, report)
-    chosen: dict[str, Argument] = {}
-    for row in contract():
-        if row.name in declared and row.name in given.values:
-            chosen[row.name] = _from_contract(row, given)
-    carrier = next((name for name in ("tags", "labels") if name in declared), None)
-    if carrier:
-        chosen[carrier] = _tags_argument(carrier, given)
-    else:
-        message = "the module has no input `tags` or `labels`, so this job's tags would reach no resource"
-        report(Problem(call.span, "tags-nowhere", message, 'declare `variable "tags" { type = map(string) }` in it'))
+    chosen = {
+        row.name: _from_contract(row, given) for row in contract() if row.name in declared and row.name in given.values
+    }
+    takers = _tag_takers(given, interface)
+    if not takers:
+        word = given.cloud.tags_argument
+        message = "the module has no input `tags` or `labels` that takes a map, so this job's tags reach no resource"
+        report(Problem(given.span, "tags-nowhere", message, f'declare `variable "{word}" {{ type = map(string) }}`'))
+    # the one that this cloud calls its tags by; another only where the module cannot do without
+    chosen |= {name: _tags_argument(name, given) for name in takers if name == takers[0] or declared[name].required}
+    stated = _stated_variables(given, takers, report)
     for name, node in stated.items():
         _judge_name(name, node, interface, report)
-        argument = _own(name, node, report) if node.value is not None and name in declared else None
-        chosen.pop(name, None)
-        if argument:
-            chosen[name] = argument
-    for name, argument in chosen.items():
-        _judge_type(argument, declared[name].type, report)
+    _put_own(chosen, {name: node for name, node in stated.items() if name in declared}, interface.variables, report)
+    for argument in chosen.values():
+        _judge_type(argument, declared[argument.name], report)
     for name, variable in declared.items():
         if variable.required and name not in chosen:
-            where = _where(name)
             message = f"the module needs `{name}` (declared at {variable.span}), and the job does not give it"
-            report(Problem(call.span, "module-argument-missing", message, f"set {where}"))
+            report(Problem(given.span, "module-argument-missing", message, f"set {_where(name)}"))
     return _ordered(chosen)
+
+
+def _tag_takers(given: Given, interface: Interface) -> list[str]:
+    """The inputs that can hold tags, the one in this cloud's own word first.
+
+    `tags` of a module for Google Cloud may be a list of network tags: that is no place for ours.
+    """
+    words = sorted(_CARRIERS, key=lambda name: name != given.cloud.tags_argument)
+    fits = (name for name in words if name in interface.variables)
+    return [name for name in fits if misfit(given.tags.plain(), interface.variables[name].type) is None]
+
+
+def _put_own(
+    chosen: dict[str, Argument], stated: Mapping[str, Node], declared: Mapping[str, Variable], report: Report
+) -> None:
+    """`terraform.variables` wins over what the contract gives; null leaves out."""
+    for name, node in stated.items():
+        chosen.pop(name, None)
+        if node.value is not None and not _yaml_changed(name, node, declared.get(name), report):
+            chosen[name] = _own(name, node)
 
 
 def _where(name: str) -> str:
     row = next((row for row in contract() if row.name == name and row.path), None)
-    place = f"`infrastructure.{'.'.join(row.path)}`" if row else f"`infrastructure.{name}`"
-    simple = row or name in ("region", "account_id", "project_id", "resource_group")
-    return place if simple else f"`infrastructure.terraform.variables.{name}`"
+    return f"`infrastructure.{'.'.join(row.path) if row else f'terraform.variables.{name}'}`"
 
 
-def _stated_variables(given: Given, report: Report) -> dict[str, Node]:
+def _stated_variables(given: Given, takers: Sequence[str], report: Report) -> dict[str, Node]:
     """`terraform.variables` without what may not be there; each such one is reported."""
     kept: dict[str, Node] = {}
-    for name, node in (given.variables.items if given.variables else {}).items():
+    protected = (*IDENTITY, *takers)
+    for name, node in given.variables.items():
         if name in RESERVED or not _IDENTIFIER.fullmatch(name):
             why = "Terraform keeps this name for itself" if name in RESERVED else "it is no HCL identifier"
             message = f"`terraform.variables.{name}` can be no variable of a module: {why}"
             hint = "the module's variable is `cloud_provider`" if name == "provider" else "rename it in the module"
             report(Problem(node.key_span, "variable-name", message, hint))
-        elif name in PROTECTED and not _same_as_protected(name, node, given):
-            message = f"`terraform.variables.{name}` would give the module another {name} than the job's"
+        elif name in protected and not _same_as_protected(name, node, given):
+            message = f"`terraform.variables.{name}` is not the {name} of this job, which the module receives"
             report(Problem(node.key_span, "variable-protected", message, "take it away; it is passed by itself"))
-        elif name not in PROTECTED:
+        elif name not in protected:
             kept[name] = node
     return kept
 
 
 def _same_as_protected(name: str, node: Node, given: Given) -> bool:
-    if name in ("tags", "labels"):
+    if name in _CARRIERS:
         return bool(plain(node) == given.tags.plain())
     return node.is_scalar and node.text == given.values[name].text
 
@@ -142,16 +157,41 @@ def _tags_argument(name: str, given: Given) -> Argument:
     return Argument(name, "tags", "map(string)", made(nodes, (stated or given.block).key_span))
 
 
-def _own(name: str, node: Node, report: Report) -> Argument | None:
+def _own(name: str, node: Node) -> Argument:
     """An argument that `terraform.variables` states; its type follows its value."""
     row = next((row for row in contract() if row.name == name), None)
     try:
         kind = type_of(plain(node))
-    except ValueError as error:
-        message = f"`terraform.variables.{name}` has no Terraform type: {error}"
-        report(Problem(node.span, "variable-type", message, "give all its values one type"))
-        return None
+    except ValueError:
+        kind = "any"  # a map of unlike values: an attribute of this type keeps it as it is (tried)
     return Argument(name, row.group if row else "variables", kind, node)
+
+
+def _yaml_changed(name: str, node: Node, declared: Variable | None, report: Report) -> bool:
+    """Whether YAML reads a part of the value as something else than its author wrote; each such part is reported."""
+    no_flag = declared is not None and not any(word in declared.type for word in ("bool", "any"))
+    found = list(_changed_leaves(node, no_flag))
+    for leaf in found:
+        message = f"`terraform.variables.{name}` holds {leaf.written}, which YAML reads as {_shown(leaf)}"
+        hint = f'write "{leaf.written}" if it is meant as text, else {_shown(leaf)}'
+        report(Problem(leaf.span, "yaml-number", message, hint))
+    return bool(found)
+
+
+def _changed_leaves(node: Node, no_flag: bool) -> Iterator[Node]:
+    for child in (*node.items.values(), *node.elements):
+        yield from _changed_leaves(child, no_flag)
+    if node.written is None:
+        return
+    if isinstance(node.value, bool):
+        if no_flag and node.written.lower() not in _TRUE_FALSE:
+            yield node
+    elif isinstance(node.value, int) and _OCTAL_OR_BASE_60.fullmatch(node.written):
+        yield node
+
+
+def _shown(leaf: Node) -> str:
+    return str(leaf.value).lower()
 
 
 def _judge_name(name: str, node: Node, interface: Interface, report: Report) -> None:
@@ -163,16 +203,18 @@ def _judge_name(name: str, node: Node, interface: Interface, report: Report) -> 
     report(Problem(node.key_span, "variable-unknown", f"the module declares no variable `{name}`", hint))
 
 
-def _judge_type(argument: Argument, declared: str, report: Report) -> None:
-    wrong = misfit(plain(argument.value), declared)
+def _judge_type(argument: Argument, declared: Variable, report: Report) -> None:
+    wrong = misfit(plain(argument.value), declared.type)
     if wrong:
-        message = f"the module's `{argument.name}` takes {declared}, but the value {wrong}"
-        report(Problem(argument.value.span, "variable-type", message, ""))
+        kind = " ".join(declared.type.split())
+        message = f"the module's `{argument.name}` takes {kind}, but the value {wrong}"
+        hint = f"the module declares it at {declared.span}"
+        report(Problem(argument.value.span, "variable-type", message, hint))
 
 
-def _warn_unread(given: Given, call: ModuleCall, passed: Mapping[str, Argument], report: Report) -> None:
+def _warn_unread(given: Given, passed: Mapping[str, Argument], report: Report) -> None:
     """One warning a job: what such a module probably asks for and does not get, and what was said for nothing."""
-    missing = [row.name for row in contract() if row.required and row.name not in passed]
+    missing = [f"`{row.name}`" for row in contract() if row.required and not _decided(row.name, given, passed)]
     unseen = list(_not_received(given, passed))
     said = []
     if missing:
@@ -182,13 +224,20 @@ def _warn_unread(given: Given, call: ModuleCall, passed: Mapping[str, Argument],
     if said:
         message = f"the module was not read: {'; '.join(said)}"
         hint = "put what it declares under `terraform.variables`, or use a module in this repository"
-        report(Problem(call.span, "module-unread", message, hint))
+        report(Problem(given.span, "module-unread", message, hint))
+
+
+def _decided(name: str, given: Given, passed: Mapping[str, Argument]) -> bool:
+    """Whether the module gets a variable, or `terraform.variables` sets it to null: left out on purpose."""
+    return name in passed or name in given.variables
 
 
 def _not_received(given: Given, passed: Mapping[str, Argument]) -> Iterator[str]:
+    """Stated values that go neither to the module nor into the provider's configuration."""
     for row in contract():
-        own = any(name in passed for name in (row.name, "_".join(row.path)))
-        if row.path and row.path != ("provider",) and row.name in given.values and not row.known and not own:
+        node = given.block.get(*row.path) if row.path else None
+        own = any(_decided(name, given, passed) for name in (row.name, "_".join(row.path)))
+        if node is not None and not own and given.cloud.provider not in row.configures:
             yield f"`{'.'.join(row.path)}`"
 
 

@@ -78,14 +78,14 @@ def required_terraform(backend: Backend) -> str | None:
 
 def _rules_for(node: Node, default_type: str | None) -> BackendRules:
     if not node.is_mapping:
-        message = f"The backend is {node.kind}, where a mapping of its arguments belongs"
+        message = f"the backend is {node.kind}, where a mapping of its arguments belongs"
         raise Rejected([Problem(node.span, "backend-value", message, "write `bucket: ...` and so on below it")])
     stated = node.items.get("type")
     known = ", ".join(backend_types())
     if stated is None or stated.value is None:
         if default_type and (rules := rules_of(default_type)):
             return rules
-        message = "The backend has no `type`, and no provider gives it one"
+        message = "the backend has no `type`, and no provider gives it one"
         raise Rejected([Problem(node.key_span, "backend-type", message, f"add `type:` with one of: {known}")])
     if rules := rules_of(stated.text):
         return rules
@@ -129,7 +129,7 @@ def _offer(place: _Place) -> str:
 
 def _missing(place: _Place, name: str, node: Node) -> None:
     path = place.prefix + name
-    message = f"The {place.rules.type} backend lacks `{path}`, which it requires"
+    message = f"the {place.rules.type} backend lacks `{path}`, which it requires"
     place.say(node.key_span, "backend-missing", message, f"add `{name}: ...`")
 
 
@@ -203,7 +203,7 @@ def _unchosen(rules: BackendRules, stated: Node) -> Iterator[Problem]:
 def _left_to_environment(rules: BackendRules, choice: Choice, span: Span) -> Problem:
     offered = [name for name in choice.of if name not in rules.credentials]
     names, variables = " or ".join(f"`{name}`" for name in offered), " or ".join(choice.environment)
-    message = f"The {rules.type} backend states no {names}; Terraform will look for {variables} in its environment"
+    message = f"the {rules.type} backend states no {names}; Terraform will look for {variables} in its environment"
     return Problem(span, "backend-environment", message, f"add {names}, or set the variable where Terraform runs")
 
 

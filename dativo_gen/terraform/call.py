@@ -20,7 +20,7 @@ class Shelf(Protocol):
     bundled: Collection[str]
 
     def exists(self, folder: PurePosixPath) -> bool:
-        """Whether a module's folder is there."""
+        """Whether a folder with a module's files is there."""
 
     def interface(self, folder: PurePosixPath) -> Interface:
         """What the module in a folder declares. Raises Rejected if it cannot be read."""
@@ -28,11 +28,12 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ModuleCall:
-    """The module of one job; `interface` is None where the module could not be read. `node` states it."""
+    """The module of one job; `interface` is None where it could not be read. `node` and `version` state it."""
 
     source: ModuleSource
     interface: Interface | None
     node: Node
+    version: Node | None
 
     @property
     def span(self) -> Span:
@@ -47,6 +48,10 @@ def choose_module(block: Node, job_file: str, defaults: Node | None, shelf: Shel
         place = block.get("terraform") or block
         hint = "add `terraform: {module_source: ...}` to the job, or a default under `modules` in the settings"
         raise Rejected([Problem(place.key_span, "no-module", "no Terraform module is named for this job", hint)])
+    for node in (stated, version):
+        if node is not None and not node.is_scalar:
+            message = f"a module's source or version is {node.kind}, but takes text"
+            raise Rejected([Problem(node.span, "wrong-type", message, "write one text, as in `./modules/etl`")])
     try:
         source = parse(stated.text, version.text if version is not None else None)
         if source.kind == "local":
@@ -62,20 +67,22 @@ def choose_module(block: Node, job_file: str, defaults: Node | None, shelf: Shel
         hint = "name a module of your own: a git, registry or local source"
         raise Rejected([Problem(stated.span, "no-module", message, hint)])
     interface = shelf.interface(PurePosixPath(source.address)) if source.kind == "local" else None
-    return ModuleCall(source, interface, stated)
+    return ModuleCall(source, interface, stated, version)
 
 
 def _stated(block: Node, job_file: str, defaults: Node | None) -> tuple[Node | None, Node | None, PurePosixPath]:
-    """The nodes of source and version, and the folder that a local path starts from."""
+    """The nodes of source and version, and the folder that a local path starts from.
+
+    A job may choose another version of the settings' module.
+    """
     source = block.get("terraform", "module_source")
     version = block.get("terraform", "module_version")
-    if source is not None and source.value is not None:
-        usable = version if version is not None and version.value is not None else None
-        return source, usable, PurePosixPath(job_file).parent
+    if source is not None:
+        return source, version, PurePosixPath(job_file).parent
     found = _default(block, defaults)
     if found is not None and found.is_mapping:
-        return found.get("source"), found.get("version"), PurePosixPath()
-    return found, None, PurePosixPath()
+        return found.get("source"), version or found.get("version"), PurePosixPath()
+    return found, version, PurePosixPath()
 
 
 def _default(block: Node, defaults: Node | None) -> Node | None:

@@ -8,8 +8,8 @@ from importlib.resources import files
 
 import yaml
 
-PROTECTED = ("job_name", "tenant_id", "environment", "tags", "labels")
-"""Variables that `terraform.variables` may repeat but not change."""
+IDENTITY = ("job_name", "tenant_id", "environment")
+"""Variables that `terraform.variables` may repeat but not change; tags and labels are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class ContractVariable:
     path: tuple[str, ...] = ()
     known: bool = False
     required: bool = False
+    configures: tuple[str, ...] = ()
 
 
 @cache
@@ -36,6 +37,7 @@ def contract() -> tuple[ContractVariable, ...]:
             tuple(row.get("path", ())),
             row.get("known", False),
             row.get("required", False),
+            tuple(row.get("configures", ())),
         )
         for group, rows in yaml.safe_load(text).items()
         for name, row in rows.items()

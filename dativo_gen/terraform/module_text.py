@@ -81,8 +81,11 @@ def _syntax(file: str, text: str, error: Any) -> Problem:
             "the module's file ends too early",
             "close every block, list and string",
         )
-    found = text.split("\n")[line - 1 : line]
-    message = f"the module's file is not HCL from here on: {found[0].strip() if found else ''!r}"
+    found = "".join(text.split("\n")[line - 1 : line]).strip()
+    if not found:
+        message = "the module's file ends inside a block"
+        return Problem(Span(file, line, error.column), "module-unreadable", message, "close every `{`, `[` and `(`")
+    message = f"the module's file is not HCL from here on: `{found}`"
     return Problem(Span(file, line, error.column), "module-unreadable", message, "try `terraform validate` there")
 
 
@@ -149,7 +152,8 @@ def read_json(file: str, text: str) -> list[Declared]:
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, thousands of brackets
         place = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
         message = f"the module's file is not JSON: {getattr(error, 'msg', 'too large a number or nesting')}"
-        raise Rejected([Problem(Span(file, *place), "module-unreadable", message)]) from error
+        hint = "look for a comma, a quote or a bracket that is missing or too many there"
+        raise Rejected([Problem(Span(file, *place), "module-unreadable", message, hint)]) from error
     return [
         Declared(kind, name, _found(file, text, kind, name), _arguments(body), _json_providers(body))
         for kind, name, body in _json_blocks(data)

@@ -65,8 +65,10 @@ def parse(text: str, version: str | None) -> ModuleSource:
     `module-source-secret` (credentials in an address that is committed). The forms are Terraform's
     ("Module Sources" in its documentation), as version 1.11 accepts them, and `dativo://provider/module`.
     """
-    if not text or _ODD.search(text):
-        raise SourceError("module-source", f"the module source {text!r} is empty or holds blanks", _FORMS)
+    if not text:
+        raise SourceError("module-source", "the module source is empty", _FORMS)
+    if _ODD.search(text):
+        raise SourceError("module-source", f"the module source `{text}` holds blanks or `${{`", _FORMS)
     if text.startswith(("./", "../", "/")):
         return _unversioned(ModuleSource("local", text), version, "keep the version in the folder itself, or use git")
     if text.startswith("dativo://"):
@@ -103,7 +105,7 @@ def _unversioned(source: ModuleSource, version: str | None, hint: str) -> Module
         return source
     kind = {"local": "a local path", "bundled": "a bundled module", "hg": "a Mercurial source"}
     what = kind.get(source.kind, "a downloaded file")
-    message = f"the version {version!r} does not go with the source {source.address}, which is {what}"
+    message = f"the version `{version}` does not go with the source {source.address}, which is {what}"
     raise SourceError("module-version", message, f"leave the version out; {hint}")
 
 
@@ -111,7 +113,7 @@ def _bundled(text: str, version: str | None) -> ModuleSource:
     name = text.removeprefix("dativo://")
     if not _BUNDLED.match(name):
         hint = "write `dativo://provider/module`, as in `dativo://aws/etl-job`"
-        raise SourceError("module-source", f"{text!r} names no bundled module", hint)
+        raise SourceError("module-source", f"`{text}` names no bundled module", hint)
     return _unversioned(ModuleSource("bundled", name), version, "a bundled module has dativo-gen's own version")
 
 
@@ -128,7 +130,7 @@ def _with_parts(text: str) -> ModuleSource:
     _no_secrets(text, parts)
     if subdir and (normpath(subdir).startswith("..") or subdir.startswith("/")):
         hint = "name a folder inside the repository or archive"
-        raise SourceError("module-source", f"the folder {subdir!r} lies outside the module's package", hint)
+        raise SourceError("module-source", f"the folder `{subdir}` lies outside the module's package", hint)
     address = head[:start] + rest.rstrip("/")
     source = ModuleSource(_kind(address), address, subdir.rstrip("/"), tuple(parts))
     return _with_ref(source) if source.kind == "git" else source
@@ -165,13 +167,13 @@ def _kind(address: str) -> Kind:
     if address.startswith(_SHORTHANDS):
         if address.count("/") >= 2:
             return "git"
-        raise SourceError("module-source", f"{address!r} names no repository", "write `github.com/owner/repository`")
+        raise SourceError("module-source", f"`{address}` names no repository", "write `github.com/owner/repository`")
     if address.startswith(_CODE_HOSTS):
         raise _better(address, f"git::https://{_repository(address)}")
     if _REGISTRY.match(address):
         return "registry"
     hint = f"for a folder begin with `./`, as in `./{address}`; else {_FORMS}"
-    raise SourceError("module-source", f"{address!r} is no module source that Terraform knows", hint)
+    raise SourceError("module-source", f"`{address}` is no module source that Terraform knows", hint)
 
 
 def _forced(getter: str, url: str) -> Kind:
@@ -181,7 +183,7 @@ def _forced(getter: str, url: str) -> Kind:
         return "git"
     if name in ("http", "https") and getter in ("hg", "s3", "gcs"):
         return "hg" if getter == "hg" else "s3" if getter == "s3" else "gcs"
-    raise SourceError("module-source", f"`{getter}::` cannot fetch {url!r}", _FORMS)
+    raise SourceError("module-source", f"`{getter}::` cannot fetch `{url}`", _FORMS)
 
 
 def _archive(address: str, url: re.Match[str]) -> Kind:
@@ -212,9 +214,9 @@ def _pinned(source: ModuleSource, version: str | None) -> ModuleSource:
     ref = source.ref if version is None else version
     if ref is not None and (not ref or _BAD_REF.search(ref)):
         hint = "name one tag, branch or commit; constraints such as `~> 1.2` work with a registry only"
-        raise SourceError("module-version", f"{ref!r} is no git ref", hint)
+        raise SourceError("module-version", f"`{ref}` is no git ref", hint)
     if version is not None and source.ref not in (None, version):
-        message = f"the source asks for ref {source.ref!r}, and the version is {version!r}"
+        message = f"the source asks for ref `{source.ref}`, and the version is `{version}`"
         raise SourceError("module-version", message, "keep one of them")
     return replace(source, ref=ref)
 
@@ -225,5 +227,5 @@ def _from_registry(source: ModuleSource, version: str | None) -> ModuleSource:
         raise SourceError("module-source", f"the registry address {source.address} has a query", hint)
     if version is not None and not _CONSTRAINT.match(version):
         hint = "write a version or a constraint, as in `1.2.0` or `~> 1.2`"
-        raise SourceError("module-version", f"{version!r} is no version that a registry can look up", hint)
+        raise SourceError("module-version", f"`{version}` is no version that a registry can look up", hint)
     return replace(source, version=version)

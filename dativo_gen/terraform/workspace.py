@@ -27,7 +27,7 @@ def workspace_misfit(name: str) -> str | None:
     if name.startswith("-"):
         return "begins with a hyphen, which Terraform takes for an option"
     if wrong := [char for char in name if not _PATH_SAFE.fullmatch(char)]:
-        return f"holds {wrong[0]!r}; a workspace's name has letters, digits and `-_.~$&+=:@` only"
+        return f"holds `{wrong[0]}`; a workspace's name has letters, digits and `-_.~$&+=:@` only"
     return None
 
 
@@ -54,9 +54,9 @@ def _name_problems(backend: Backend, workspace: Node | None) -> Iterator[Problem
     name, form = workspace.text, backend.rules.workspace_form
     if misfit := workspace_misfit(name):
         hint = "write letters, digits and hyphens, such as `prod`"
-        yield Problem(workspace.span, "backend-workspace", f"The workspace `{name}` {misfit}", hint)
+        yield Problem(workspace.span, "backend-workspace", f"the workspace `{name}` {misfit}", hint)
     elif form and not form.fits(name):
-        message = f"The workspace `{name}` {form.says}"
+        message = f"the workspace `{name}` {form.says}"
         yield Problem(workspace.span, "backend-workspace", message, form.hint)
 
 
@@ -64,7 +64,7 @@ def _choice_problems(backend: Backend, workspace: Node | None) -> Iterator[Probl
     name = workspace.text if workspace and workspace.value is not None else ""
     match backend.rules.workspaces:
         case "none" if workspace and name not in ("", DEFAULT):
-            message = f"The {backend.type} backend knows no workspaces, and `workspace: {name}` names one"
+            message = f"the {backend.type} backend knows no workspaces, and `workspace: {name}` names one"
             hint = f"take `workspace` out and give each state its own `{backend.rules.naming}`"
             yield Problem(workspace.span, "backend-workspace", message, hint)
         case "named":
@@ -79,7 +79,7 @@ def _named_problems(backend: Backend, name: str) -> Iterator[Problem]:
         message = f"`workspaces.{key}` stands for many workspaces, and a stack has one state"
         yield Problem(node.key_span, "backend-workspace", message, f"write `workspaces: {{name: {wanted}}}`")
     elif not stated and not name:
-        message = f"The {backend.type} backend names no workspace"
+        message = f"the {backend.type} backend names no workspace"
         hint = "add `workspaces: {name: ...}` to it, or `workspace: ...` beside it"
         yield Problem(backend.span, "backend-missing", message, hint)
     elif stated and name and stated != name:

@@ -120,7 +120,7 @@ def lay_out(case: Path, place: Path) -> Path:
             if not entry.name.startswith(".") and entry.name != OUTPUT:
                 (place / entry.name).symlink_to(entry)
     else:
-        shutil.copytree(case, place, dirs_exist_ok=True, ignore=shutil.ignore_patterns(EXPECTED))
+        shutil.copytree(case, place, dirs_exist_ok=True, ignore=shutil.ignore_patterns(EXPECTED, "earlier"))
     return Path(shutil.copytree(case / EXPECTED, place / OUTPUT))
 
 

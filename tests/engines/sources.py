@@ -13,11 +13,29 @@ MODULES = Path(__file__).parent / "modules"
 STANDINS = (
     ("terraform-k8s-dativo", "kubernetes"),
     ("terraform-labels", "labels"),
+    ("terraform-landing", "landing"),
 )
 """(part of a source, folder below `modules/`): the first that fits answers, else `contract`."""
 
 EXTRAS = {
     "terraform-dativo-infrastructure": {"enable_monitoring": "bool", "retention_days": "number"},
+    "terraform-variables": {
+        "annotations": "map(string)",
+        "banner": "string",
+        "debug": "bool",
+        "first_day": "string",
+        "huge": "number",
+        "matrix": "list(list(number))",
+        "mixed": "any",
+        "multi_line": "string",
+        "nobody": "list(string)",
+        "nothing": "map(string)",
+        "replicas": "number",
+        "settings": "object({ retries = map(string), steps = list(object({ name = string, after = string })) })",
+        "started_at": "string",
+        "tiny": "number",
+        "zones": "list(string)",
+    },
 }
 """Part of a source -> that module's own variables (name to type), set under a job's `terraform.variables`."""
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 _FOREIGN = ("TF_", "AWS_", "AZURE_", "ARM_", "GOOGLE_", "GCLOUD_", "CLOUDSDK_", "KUBE", "GIT_")
 _NOWHERE = "http://127.0.0.1:9"  # the discard port: whatever would leave this machine fails at once
+_NO_HOME = "/nonexistent"
 _OFFLINE = {
     "CHECKPOINT_DISABLE": "1",
     "TF_IN_AUTOMATION": "1",
     "TF_INPUT": "0",
+    "HOME": _NO_HOME,  # no ~/.aws, ~/.kube, ~/.netrc
     "HTTP_PROXY": _NOWHERE,
     "HTTPS_PROXY": _NOWHERE,
     "NO_PROXY": "",

@@ -13,9 +13,13 @@ from .terraform import Terraform
 
 UNREACHED = {
     "s3": ("No valid credential sources found", "failed to get shared config profile"),
-    "gcs": ("storage.NewClient() failed",),
+    "gcs": ("storage.NewClient() failed", "missing 'type' field in credentials"),
     "azurerm": ("unable to build authorizer",),
-    "kubernetes": ("Failed to initialize kubernetes configuration",),
+    "kubernetes": (
+        "Failed to initialize kubernetes configuration",
+        "unable to load in-cluster configuration",
+        "connect: connection refused",
+    ),
     "http": ("Error refreshing state",),
     "remote": ("Failed to request discovery document",),
     "cloud": ("Failed to request discovery document",),

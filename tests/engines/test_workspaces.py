@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .cases import Stack, all_stacks, use_local_backend, workspace
+from .cases import Stack, all_stacks, backend, use_local_backend, workspace
 from .terraform import Terraform
 
 pytestmark = pytest.mark.engine("terraform")
@@ -48,7 +48,7 @@ ADVICE = "TF_WORKSPACE=prod terraform plan"
 IN_A_WORKSPACE = [
     pytest.param(stack, id=stack.name, marks=pytest.mark.engine("git"))
     for stack in all_stacks()
-    if workspace(stack.folder) != "default"
+    if workspace(stack.folder) != "default" and backend(stack.folder) not in ("remote", "cloud")
 ]
 
 

@@ -37,8 +37,8 @@ def test_null_arguments_are_left_out_at_every_depth_and_spans_are_kept() -> None
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("just-text", "The backend is text, where a mapping"),
-        ("{bucket: b}", "The backend has no `type`"),
+        ("just-text", "the backend is text, where a mapping"),
+        ("{bucket: b}", "the backend has no `type`"),
         ("{type: azure}", "`azure` is no backend type"),
         ("{type: [s3]}", "`type` of the backend is a list"),
     ],

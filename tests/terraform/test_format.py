@@ -94,15 +94,23 @@ ATTRIBUTES = st.one_of(
     st.builds(comment, st.text(max_size=30)),
     st.just(""),
 )
+
+
+def _named(part: str) -> object:
+    """An attribute's name, which fmt wants once in a body; everything else is unlike the rest."""
+    attribute = re.match(r"([\w-]+) = ", part)
+    return attribute[1] if attribute else object()
+
+
 BODIES = st.recursive(
-    st.lists(ATTRIBUTES, max_size=6).map("\n".join),
+    st.lists(ATTRIBUTES, max_size=6, unique_by=_named).map("\n".join),
     lambda inner: st.builds(lambda name, body: f"{name} {{\n{body}\n}}", NAMES, inner),
     max_leaves=4,
 )
 BLOCKS = st.builds(
     lambda kind, label, body: f"{kind} {string(label)} {{\n{body}\n}}", NAMES, NAMES, BODIES
 ) | st.builds(lambda label, kind: f'variable "{label}" {{ type = {kind} }}', NAMES, NAMES)
-DOCUMENTS = st.lists(BLOCKS | ATTRIBUTES, max_size=6).map(lambda parts: "\n".join(parts) + "\n")
+DOCUMENTS = st.lists(BLOCKS | ATTRIBUTES, max_size=6, unique_by=_named).map(lambda parts: "\n".join(parts) + "\n")
 
 
 def _shaken(text: str, seed: int) -> str:

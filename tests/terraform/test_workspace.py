@@ -27,11 +27,11 @@ def test_a_workspace_has_a_name_that_terraform_takes(name: str, good: bool) -> N
     [
         (GOOD["s3"], "prod", []),
         (GOOD["s3"], "null", []),
-        (GOOD["s3"], "a b", ["The workspace `a b` holds ' '"]),
-        (GOOD["kubernetes"], "A.b", ["The workspace `A.b` cannot be part"]),
+        (GOOD["s3"], "a b", ["the workspace `a b` holds ` `"]),
+        (GOOD["kubernetes"], "A.b", ["the workspace `A.b` cannot be part"]),
         (GOOD["http"], None, []),
         (GOOD["http"], "default", []),
-        (GOOD["http"], "prod", ["The http backend knows no workspaces"]),
+        (GOOD["http"], "prod", ["the http backend knows no workspaces"]),
         (GOOD["cloud"], "orders", []),
         (
             GOOD["cloud"],
@@ -39,7 +39,7 @@ def test_a_workspace_has_a_name_that_terraform_takes(name: str, good: bool) -> N
             ["`workspaces.name: orders` of the cloud backend and `workspace: prod` disagree"],
         ),
         (GOOD["remote"], "a.b", ["is no name of a workspace in HCP", "disagree"]),
-        ("{type: cloud, organization: o}", None, ["The cloud backend names no workspace"]),
+        ("{type: cloud, organization: o}", None, ["the cloud backend names no workspace"]),
         (
             "{type: cloud, organization: o, workspaces: {tags: [a]}}",
             "prod",

@@ -1,0 +1,12 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/trey/grants.yaml
+
+terraform {
+  backend "azurerm" {
+    resource_group_name  = "rg-platform-terraform"
+    storage_account_name = "treytfstate"
+    container_name       = "tfstate"
+    key                  = "trey/grants.tfstate"
+    use_azuread_auth     = true
+  }
+}

@@ -1,0 +1,22 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/adventure/on_cloud.yaml
+
+variable "workspace" {
+  description = "The Terraform workspace that holds this stack's state."
+  type        = string
+  default     = "dativo-on-cloud"
+  nullable    = false
+}
+
+variable "job_on_cloud" {
+  description = "What the module of the job on_cloud receives."
+  type = object({
+    job_name       = string
+    tenant_id      = string
+    environment    = string
+    storage_bucket = string
+    storage_prefix = string
+    region         = string
+    tags           = map(string)
+  })
+}

@@ -1,0 +1,6 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/adventure/on_kubernetes.yaml
+
+provider "aws" {
+  region = "us-east-2"
+}

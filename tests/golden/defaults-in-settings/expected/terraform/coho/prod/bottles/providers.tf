@@ -1,0 +1,7 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/coho/bottles.yaml
+
+provider "google" {
+  project = "coho-data"
+  region  = "australia-southeast1"
+}

@@ -1,0 +1,13 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/coho/bottles.yaml
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    google = {
+      source  = "hashicorp/google"
+      version = ">= 5"
+    }
+  }
+}

@@ -1,0 +1,28 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/acme/hubspot_contacts_gcp_infrastructure.yaml
+
+variable "workspace" {
+  description = "The Terraform workspace that holds this stack's state."
+  type        = string
+  default     = "prod"
+  nullable    = false
+
+  validation {
+    condition     = var.workspace == terraform.workspace
+    error_message = "This stack belongs to the workspace prod. Run:\n  TF_WORKSPACE=prod terraform plan"
+  }
+}
+
+variable "job_hubspot_contacts_gcp_infrastructure" {
+  description = "What the module of the job hubspot_contacts_gcp_infrastructure receives."
+  type = object({
+    job_name        = string
+    tenant_id       = string
+    environment     = string
+    region          = string
+    project_id      = string
+    gcs_bucket_name = string
+    retention_days  = number
+    labels          = map(string)
+  })
+}

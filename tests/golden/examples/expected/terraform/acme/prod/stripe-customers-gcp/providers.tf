@@ -1,0 +1,7 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/acme/stripe_customers_gcp.yaml
+
+provider "google" {
+  project = "acme-project"
+  region  = "us-central1"
+}

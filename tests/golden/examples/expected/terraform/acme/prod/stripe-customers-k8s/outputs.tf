@@ -1,0 +1,2 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/acme/stripe_customers_k8s.yaml

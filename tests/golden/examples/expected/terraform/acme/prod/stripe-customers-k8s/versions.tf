@@ -1,0 +1,15 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/acme/stripe_customers_k8s.yaml
+
+terraform {
+  required_version = ">= 1.9"
+
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+    kubernetes = {
+      source = "hashicorp/kubernetes"
+    }
+  }
+}

@@ -1,0 +1,6 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/acme/stripe_customers_to_iceberg.yaml
+
+provider "aws" {
+  region = "us-east-1"
+}

@@ -1,0 +1,11 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/lucerne/print/orders.yaml
+
+terraform {
+  backend "s3" {
+    bucket       = "lucerne-terraform-state"
+    key          = "lucerne/orders.tfstate"
+    region       = "us-west-2"
+    use_lockfile = true
+  }
+}

@@ -1,0 +1,15 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/fourth/archive.yaml
+# Source: job_configs/fourth/gcs_bucket.yaml
+# Source: job_configs/fourth/git_over_https.yaml
+# Source: job_configs/fourth/git_over_ssh.yaml
+# Source: job_configs/fourth/git_scp.yaml
+# Source: 4 more, all in .dativo-gen.json
+
+terraform {
+  backend "s3" {
+    bucket = "fourth-terraform-state"
+    key    = "sources.tfstate"
+    region = "eu-west-1"
+  }
+}

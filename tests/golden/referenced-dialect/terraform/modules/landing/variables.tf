@@ -1,0 +1,46 @@
+# A landing zone, with labels where others have tags.
+
+variable "tenant_id" {
+  description = "Tenant that the job belongs to"
+  type        = string
+}
+
+variable "environment" {
+  description = "Environment of the job"
+  type        = string
+}
+
+variable "labels" {
+  description = "Labels of every resource"
+  type        = map(string)
+}
+
+variable "job_name" {
+  description = "Name of the job"
+  type        = string
+  default     = null
+}
+
+variable "project_id" {
+  description = "Project"
+  type        = string
+  default     = null
+}
+
+variable "region" {
+  description = "Region of the cloud"
+  type        = string
+  default     = null
+}
+
+variable "s3_bucket_name" {
+  description = "Bucket on AWS"
+  type        = string
+  default     = null
+}
+
+variable "gcs_bucket_name" {
+  description = "Bucket on Google Cloud"
+  type        = string
+  default     = null
+}

@@ -1,0 +1,14 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/narrow/letters.yaml
+
+variable "workspace" {
+  description = "The Terraform workspace that holds this stack's state."
+  type        = string
+  default     = "default"
+  nullable    = false
+
+  validation {
+    condition     = var.workspace == terraform.workspace
+    error_message = "This stack belongs to the workspace default. Run:\n  TF_WORKSPACE=default terraform plan"
+  }
+}

@@ -1,0 +1,9 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/litware/robots.yaml
+
+terraform {
+  backend "gcs" {
+    bucket = "litware-terraform-state"
+    prefix = "robots"
+  }
+}

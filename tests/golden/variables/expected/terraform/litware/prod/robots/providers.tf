@@ -1,0 +1,7 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/litware/robots.yaml
+
+provider "google" {
+  project = "litware-data"
+  region  = "us-central1"
+}
