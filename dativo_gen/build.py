@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -12,7 +12,7 @@ from dativo_gen.dialect import as_spoken
 from dativo_gen.manifest import JSON, digest
 from dativo_gen.memory import Past, present
 from dativo_gen.plan import JOBS, PlannedJob, Stack, job_path
-from dativo_gen.render import render_stack
+from dativo_gen.render import Renderer, Rendering, shipped_renderer
 from dativo_gen.resolve import ResolvedJob
 from dativo_gen.resolved_yaml import job_yaml
 from dativo_gen.shell import Shell
@@ -23,6 +23,7 @@ from dativo_gen.view import Frame, header, stack_view
 
 TOP = PurePosixPath(".")
 NOTHING = Past()
+TAGS = "tags.json"
 
 _ATTRIBUTES = "# Made by dativo-gen. The files below are compared byte by byte: no line ends may change.\n* -text\n"
 _IGNORE = """\
@@ -51,6 +52,7 @@ class Yard:
     output: PurePosixPath
     inputs: Mapping[str, bytes]
     partial: bool
+    renderer: Renderer = field(default_factory=shipped_renderer)
 
     def hashes(self, files: Iterable[str]) -> dict[str, str]:
         return {name: digest(self.inputs[name]) for name in files if name in self.inputs}
@@ -67,20 +69,28 @@ def stack_folder(stack: Stack, shell: Shell, past: Past, yard: Yard) -> Folder:
     files = sorted({name for member in stack.jobs for name in _files_of(member)})
     frame = Frame(yard.output, tuple(sorted({member.job.file for member in stack.jobs})), yard.partial)
     view = stack_view(shell, stack.jobs, past, frame)
-    rendered = render_stack(_names(shell), stack=view)
-    rendered["tags.json"] = RenderedFile(_tags_json(stack.jobs))
+    rendering = yard.renderer.stack(_names(shell), (TAGS,), stack=view)
+    rendered = {**rendering.files, TAGS: RenderedFile(_tags_json(stack.jobs))}
+    sources = _sources(rendered, files, rendering)
     entries = {member.key.name: past.entry(member.key.name, _entry(member, yard)) for member in stack.jobs}
     record = _record(shell, entries, past)
-    return Folder(shell.key.folder, rendered, dict.fromkeys(rendered, tuple(files)), yard.hashes(files), record)
+    inputs = yard.hashes(sorted({name for each in sources.values() for name in each}))
+    return Folder(shell.key.folder, rendered, sources, inputs, record)
 
 
 def ghost_folder(shell: Shell, past: Past, yard: Yard) -> Folder:
     """What is left of a stack whose jobs are all gone: it only tells Terraform what to do with them."""
     files = tuple(sorted({str(each.entry.get("file", "")) for each in past.leaving} - {""}))
     view = stack_view(shell, (), past, Frame(yard.output, files, yard.partial))
-    rendered = render_stack(_names(shell), stack=view)
-    rendered["tags.json"] = RenderedFile(_tags_json(()))
-    return Folder(shell.key.folder, rendered, dict.fromkeys(rendered, files), {}, _record(shell, {}, past))
+    rendering = yard.renderer.stack(_names(shell), (TAGS,), stack=view)
+    rendered = {**rendering.files, TAGS: RenderedFile(_tags_json(()))}
+    inputs = yard.hashes(sorted({name for each in rendering.templates.values() for name in each}))
+    return Folder(shell.key.folder, rendered, _sources(rendered, files, rendering), inputs, _record(shell, {}, past))
+
+
+def _sources(names: Iterable[str], files: Sequence[str], rendering: Rendering) -> dict[str, tuple[str, ...]]:
+    """What each file of a stack is made from: the files of its jobs, and templates that are not ours."""
+    return {name: tuple(sorted({*files, *rendering.templates.get(name, ())})) for name in names}
 
 
 def _names(shell: Shell) -> dict[str, str]:

@@ -60,7 +60,7 @@ CODES: dict[str, Code] = {
     # who a job is
     "name-invalid": _error("A tenant, environment or job has a name that cannot be a folder and a label everywhere."),
     "name-reserved": _error("A tenant, environment or job has a name that Windows keeps for itself."),
-    "environment-unknown": _error("A job's environment is not in the settings."),
+    "environment-unknown": _error("A job or the policy names an environment that is not in the settings."),
     "identity-in-layer": _error("A layer gives the tenant, environment or name of a job, where it may not."),
     "shared-tenant": _error("A job that is rendered for every tenant names one."),
     "tenant-folder": _warning("A job lies in the folder of another tenant."),
@@ -119,6 +119,27 @@ CODES: dict[str, Code] = {
     "removed-was": _error("A line under `removed` gives a job an origin or a move that cannot be."),
     "removed-clash": _error("Nothing says which stack holds the state of a removed job."),
     "removed-stale": _warning("A line under `removed` has nothing to do any more."),
+    # policy
+    "policy-provider": _error("The policy does not allow a job's provider."),
+    "policy-region": _error("The policy does not allow a region, or it is not known."),
+    "policy-instance-type": _error("The policy does not allow an instance type."),
+    "policy-module-source": _error("The policy does not allow the source of a module."),
+    "policy-module-version": _error("The policy asks for another, or a more exact, version of a module."),
+    "policy-kms-key": _error("The policy asks for a KMS key."),
+    "policy-private-networking": _error("The policy asks for private networking."),
+    "policy-max-runtime": _error("The policy asks for a limit of a run's time."),
+    "policy-compute": _error("The policy asks for a job's cpu and memory."),
+    "policy-remote-state": _error("The policy asks for a state that does not lie on one machine."),
+    "policy-state-lock": _error("The policy asks for a state that two runs cannot write at once."),
+    "policy-state-encryption": _error("The policy asks for a state that is encrypted where it lies."),
+    "policy-shared-bucket": _error("Two tenants use a bucket that the policy keeps apart."),
+    "policy-shared-role": _error("Two tenants use a role or service account that the policy keeps apart."),
+    "policy-shared-network": _error("Two tenants use a network that the policy keeps apart."),
+    "policy-shared-cluster": _error("Two tenants use a cluster that the policy keeps apart."),
+    "policy-shared-kms-key": _error("Two tenants use a KMS key that the policy keeps apart."),
+    "policy-name": _error("A resource is not called as the policy asks for."),
+    "policy-exception-expired": _warning("An exception from the policy has ended and excuses nothing any more."),
+    "policy-exception-unused": _warning("No job needs an exception from the policy."),
     # assets
     "asset-form": _error("An asset is in none of the three forms that are read."),
     "asset-shape": _error("A part of an asset that tags are made of has a shape that cannot be read."),
@@ -155,6 +176,9 @@ CODES: dict[str, Code] = {
     "backend-type": _error("A backend's type is missing or unknown."),
     "backend-value": _error("An argument of a backend has a value that Terraform refuses."),
     "backend-workspace": _error("A Terraform workspace has an impossible name, or its backend cannot keep it apart."),
+    # templates
+    "template-error": _error("A template of yours is broken, or asks for what is not there."),
+    "template-folder": _error("The folder of your templates is not there, or holds a file where none is looked for."),
     # the generated tree
     "manifest-unreadable": _error("A `.dativo-gen.json` in the output folder cannot be read."),
     "manifest-newer": _error("A `.dativo-gen.json` was written by a newer dativo-gen than this one."),
@@ -165,5 +189,7 @@ CODES: dict[str, Code] = {
     "resource-type": _error("A `resource_type` is not known."),
 }
 
-FIXED = frozenset(("job-twice", "output-clash", "stack-backend", "stack-clash", "stack-name", "stack-place"))
-"""Errors that no setting can make less of: without them one job's files would silently take the place of another's."""
+FIXED = frozenset(
+    ("job-twice", "output-clash", "stack-backend", "stack-clash", "stack-name", "stack-place", "template-error")
+)
+"""Errors that no setting can make less of: without them files would be wrong, or silently take another's place."""

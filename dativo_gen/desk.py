@@ -41,9 +41,7 @@ class Desk:
     def resolve(self, job: JobInput, report: Report) -> ResolvedJob:
         """The job. Raises Rejected, after all else was looked at, if what the author wrote cannot be read as one."""
         unclear: list[Problem] = []
-        merged = merge_layers(job.layers, unclear.append)
-        names = _with_stated(job, merged)
-        root = interpolate_job(_with_identity(merged, job), names, unclear.append)
+        merged, root, names = assemble(job, unclear.append)
         hushed = {problem.span for problem in unclear}
         later = _beside(hushed, report)
         wrong = near_misses(merged)
@@ -96,6 +94,13 @@ class Desk:
         if to_container(path, self.settings.model.path_map) is None:
             message = f"no entry of `path_map` covers the resolved job {path}, so no container could run it"
             report(Problem(job.identity["job_name"].span, "path-uncovered", message, "add the output folder to it"))
+
+
+def assemble(job: JobInput, report: Report) -> tuple[Node, Node, Names]:
+    """A job's layers merged; the same with its identity written out and names filled in; and those names."""
+    merged = merge_layers(job.layers, report)
+    names = _with_stated(job, merged)
+    return merged, interpolate_job(_with_identity(merged, job), names, report), names
 
 
 def _beside(spans: Collection[Span], report: Report) -> Report:

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dativo_gen.errors import Problem, Report, Span
-from dativo_gen.node import Node, plain
+from dativo_gen.node import Node, Path, plain
 from dativo_gen.suggest import nearest
 
 PROVIDER_KEYS = ("provider", "region", "account_id", "project_id", "resource_group", "resources")
-_TERRAFORM_RENAMES = {"module_path": "module_source", "backend_config": "backend"}
+TERRAFORM_RENAMES = {"module_path": "module_source", "backend_config": "backend"}
+"""The other spelling of a key of `terraform` -> the one that the models know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _rename_terraform(terraform: Node, report: Report) -> Node:
         return terraform
     items: dict[str, Node] = {}
     for key, node in terraform.items.items():
-        name = _TERRAFORM_RENAMES.get(key, key)
+        name = TERRAFORM_RENAMES.get(key, key)
         if name != key and name in terraform.items:
             names = (f"infrastructure.terraform.{key}", f"infrastructure.terraform.{name}")
             _both(node, terraform.items[name], names, report)
@@ -110,7 +111,7 @@ def _flatten_custom(tags: Node, report: Report) -> Node:
     return tags.with_items(items)
 
 
-_NAMED_TAGS = frozenset(("cost_center", "business_unit", "project", "environment", "owner", "compliance"))
+NAMED_TAGS = frozenset(("cost_center", "business_unit", "project", "environment", "owner", "compliance"))
 """The tags that the referenced dialect has keys for; all others stand under `custom` there."""
 
 
@@ -141,7 +142,22 @@ def _lowered(items: Mapping[str, Node], infrastructure: Node) -> dict[str, Node]
     lowered = {"provider": infrastructure.with_items(block), **rest} if block else rest
     tags = items.get("tags")
     if tags is not None and tags.is_mapping:
-        named = {key: node for key, node in tags.items.items() if key in _NAMED_TAGS}
-        custom = {key: node for key, node in tags.items.items() if key not in _NAMED_TAGS}
+        named = {key: node for key, node in tags.items.items() if key in NAMED_TAGS}
+        custom = {key: node for key, node in tags.items.items() if key not in NAMED_TAGS}
         lowered["tags"] = tags.with_items({**named, **({"custom": tags.with_items(custom)} if custom else {})})
     return lowered
+
+
+def spelled(path: Path, referenced: bool) -> Path:
+    """Where `as_spoken` puts the value that stands at a path of the one model."""
+    if path[:1] != ("infrastructure",) or len(path) < 2:
+        return path
+    head, rest = path[1], path[2:]
+    if head == "terraform" and rest:
+        names = {"module_source": "module_path"} if referenced else {"backend": "backend_config"}
+        return ("infrastructure", head, names.get(str(rest[0]), rest[0]), *rest[1:])
+    if referenced and head in PROVIDER_KEYS:
+        return ("infrastructure", "provider", *path[1:])
+    if referenced and head == "tags" and rest and rest[0] not in NAMED_TAGS:
+        return ("infrastructure", head, "custom", *rest)
+    return path

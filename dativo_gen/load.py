@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from posixpath import normpath
 from typing import TypeVar
 
 from dativo_gen.desk import Desk
 from dativo_gen.errors import Problem, Rejected, Report
 from dativo_gen.findings import Findings
-from dativo_gen.jobs import JobFile, duplicate_jobs, fan_out, scope_problems
+from dativo_gen.jobs import JobFile, JobInput, duplicate_jobs, fan_out, scope_problems
 from dativo_gen.model.asset import Asset, read_asset
 from dativo_gen.model.job import JobKey
 from dativo_gen.model.runner import Schedule, read_schedules
 from dativo_gen.model.settings import FILE, Settings, default_settings, read_settings
 from dativo_gen.node import Node
 from dativo_gen.paths import from_container
+from dativo_gen.render import Renderer, shipped_renderer
 from dativo_gen.repository import DEFAULTS_FILES, Repository, jobs_folder, judge_named
 from dativo_gen.resolve import ResolvedJob
 from dativo_gen.source import read_yaml
+from dativo_gen.templates import user_templates
 from dativo_gen.terraform.module import Interface, read_interface
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """All of a repository. `files` are the job files found, also those that gave no job; `keys` who the others are."""
+    """All of a repository. `files` are the job files found, also those that gave no job; `keys` who the others are.
+
+    `inputs` are the layers of every job that could be told apart, also of those that have problems. `templates` are
+    the files in the user's folder of templates, which `renderer` uses.
+    """
 
     repository: Repository
     settings: Settings
@@ -35,6 +42,9 @@ class Loaded:
     keys: Mapping[str, frozenset[JobKey]]
     jobs: tuple[ResolvedJob, ...]
     findings: Findings
+    inputs: tuple[JobInput, ...] = ()
+    templates: tuple[str, ...] = ()
+    renderer: Renderer = field(default_factory=shipped_renderer)
 
 
 _MODULE_FILES = (".tf", ".tf.json")
@@ -94,7 +104,8 @@ def load(repository: Repository, out: str | None) -> Loaded:
     output = PurePosixPath(out or settings.model.output)
     folder = jobs_folder(repository, settings.model.jobs)
     _judge_output(folder, output, settings)
-    names, layers = repository.job_files(folder, output)
+    found, layers = repository.job_files(folder, output)
+    names = [name for name in found if name not in (FILE, settings.model.runner)]
     judge_named(repository, names)
     for problem in scope_problems(settings):
         findings.report_for(None)(problem)
@@ -119,7 +130,28 @@ def load(repository: Repository, out: str | None) -> Loaded:
         except Rejected as rejected:
             findings.reject(each.file, rejected)
     known = {file: frozenset(found) for file, found in keys.items()}
-    return Loaded(repository, settings, output, folder, tuple(names), known, tuple(jobs), findings)
+    loaded = Loaded(repository, settings, output, folder, tuple(names), known, tuple(jobs), findings, tuple(inputs))
+    return _with_templates(loaded, findings.report_for(None)) if settings.model.templates else loaded
+
+
+def _with_templates(loaded: Loaded, report: Report) -> Loaded:
+    """With the user's templates, as far as they can be used."""
+    folder = normpath(loaded.settings.model.templates or "")
+    try:
+        files = loaded.repository.files_below(PurePosixPath(folder))
+    except Rejected as rejected:
+        for problem in rejected.problems:
+            report(problem)
+        return replace(loaded, templates=tuple(problem.span.file for problem in rejected.problems))
+    if not files:
+        node = loaded.settings.root.get("templates")
+        message = f"there is no template in `{folder}`"
+        hint = "make one with `dativo-gen templates copy`, or take the setting away"
+        report(Problem(node.span if node else loaded.settings.root.span, "template-folder", message, hint))
+    renderer = Renderer(user_templates(folder, files, report))
+    for each in renderer.check():
+        report(Problem(each.span, "template-error", each.reason, each.hint))
+    return replace(loaded, templates=tuple(files), renderer=renderer)
 
 
 def _judge_output(folder: PurePosixPath, output: PurePosixPath, settings: Settings) -> None:

@@ -71,7 +71,9 @@ class Node:
 
     @property
     def text(self) -> str:
-        """A scalar as the author wrote it (`1.10` stays `1.10`)."""
+        """A scalar as the author wrote it (`1.10` stays `1.10`); the kind of anything else, for messages."""
+        if not self.is_scalar:
+            return self.kind
         if self.written is not None:
             return self.written
         if isinstance(self.value, bool):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from posixpath import normpath
 
+SETTINGS_FILE = "dativo-gen.yaml"
+
 
 def from_container(path: str, path_map: Mapping[str, str]) -> str | None:
     """Where a path in the container lies in the repository; a relative one starts at the root. None: nowhere."""

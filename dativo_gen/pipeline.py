@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,18 +22,20 @@ from dativo_gen.manifest import MANIFEST
 from dativo_gen.memory import RememberedJob, is_stack, read_memory
 from dativo_gen.model.job import JobKey
 from dativo_gen.plan import Stack, plan_stacks
+from dativo_gen.policy.judge import judge_policy
 from dativo_gen.removed import Lines
 from dativo_gen.repository import DEFAULTS_FILES, Repository, open_repository
 from dativo_gen.rules import Fleet, check_fleet
 from dativo_gen.selection import TARGETS, Selection
 from dativo_gen.shell import Shell, shell_of
+from dativo_gen.template_errors import gather
 from dativo_gen.tree import Tree, TreeDiff
 from dativo_gen.verdict import Now, Verdict, compare
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the command line asks for."""
+    """What the command line asks for. `today` ends exceptions from the policy, and nothing else; None ends none."""
 
     named: tuple[Path, ...]
     out: str | None = None
@@ -41,6 +44,7 @@ class Request:
     targets: frozenset[str] | None = None
     force: bool = False
     force_paths: tuple[PurePosixPath, ...] = ()
+    today: date | None = None
 
     def forced(self, path: PurePosixPath, output: PurePosixPath) -> bool:
         """Whether a path of the output folder is overwritten; `force_paths` count from the root, as printed."""
@@ -103,7 +107,19 @@ def plan(request: Request, step: Callable[[str], None]) -> Planned:
     stacks = plan_stacks(loaded.jobs, loaded.findings.report_for)
     for problem in check_fleet(Fleet(loaded.jobs, stacks, loaded.output)):
         loaded.findings.report_for(None)(problem)
+    _hold_policy(loaded, stacks, request.today)
     return Planned(loaded, tuple(stacks), selection, _judge(loaded, stacks, selection))
+
+
+def _hold_policy(loaded: Loaded, stacks: Sequence[Stack], today: date | None) -> None:
+    verdict = judge_policy(stacks, loaded.settings, today)
+    for breach in verdict.breaches:
+        loaded.findings.report_for(breach.file)(breach.problem)
+        loaded.findings.rated[breach.problem] = breach.severity
+    read = {job.key for job in loaded.jobs}
+    whole = all(loaded.keys.get(file, frozenset()) and loaded.keys[file] <= read for file in loaded.files)
+    for problem in (*verdict.expired, *(verdict.unused if whole else ())):
+        loaded.findings.report_for(None)(problem)
 
 
 def _had_stacks(loaded: Loaded) -> bool:
@@ -114,7 +130,7 @@ def _had_stacks(loaded: Loaded) -> bool:
 
 
 def _judge(loaded: Loaded, stacks: Sequence[Stack], selection: Selection) -> Judged:
-    inputs = {"dativo-gen.yaml", loaded.settings.model.runner}
+    inputs = {"dativo-gen.yaml", loaded.settings.model.runner, *loaded.templates}
     for job in loaded.jobs:
         if selection.job(job.key, job.file):
             inputs |= set(job.inputs)
@@ -145,17 +161,26 @@ def severity(loaded: Loaded, problem: Problem) -> Severity:
     """How bad a problem is in this repository."""
     if problem in loaded.findings.fatal or problem.code in FIXED:
         return "error"
+    if problem in loaded.findings.rated:
+        return loaded.findings.rated[problem]
     chosen = loaded.settings.severity(problem.code)
     optional = problem.code == "asset-missing" and loaded.settings.model.assets == "optional"
     return "warning" if optional and chosen == "error" else chosen
 
 
-def prepare(request: Request, planned: Planned, step: Callable[[str], None]) -> Outcome:
-    """Render the selected jobs in memory and compare with the disk. Raises Rejected, disk.DiskError.
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The wanted tree, and what it was found out of on the way; not yet compared with the disk."""
 
-    `planned` must have no errors.
-    """
-    step("rendering")
+    planned: Planned
+    tree: Tree
+    affected: Affected
+    verdict: Verdict
+    notes: tuple[str, ...]
+
+
+def draw(planned: Planned) -> Drawing:
+    """Render the selected jobs in memory. Raises Rejected, disk.DiskError. `planned` must have no errors."""
     loaded = planned.loaded
     output = planned.repository.root / loaded.output
     shells = _shells(planned)
@@ -171,11 +196,22 @@ def prepare(request: Request, planned: Planned, step: Callable[[str], None]) -> 
     problems = [_collision(loaded, pair) for pair in tree.collisions(wanted)]
     if problems:
         raise Rejected(problems)
+    return Drawing(planned, wanted, affected, verdict, (*notes, *verdict.notes))
+
+
+def prepare(request: Request, planned: Planned, step: Callable[[str], None]) -> Outcome:
+    """Render the selected jobs in memory and compare with the disk. Raises Rejected, disk.DiskError.
+
+    `planned` must have no errors.
+    """
+    step("rendering")
+    drawing = draw(planned)
     step("comparing")
-    existing = disk.scan(output, wanted, str(loaded.output))
-    forced = partial(request.forced, output=loaded.output)
-    difference = tree.diff(wanted, existing, _prunable(planned, affected), forced)
-    return Outcome(planned, wanted, existing, difference, verdict, (*notes, *verdict.notes))
+    planned, wanted, output = drawing.planned, drawing.tree, planned.loaded.output
+    existing = disk.scan(planned.repository.root / output, wanted, str(output))
+    forced = partial(request.forced, output=output)
+    difference = tree.diff(wanted, existing, _prunable(planned, drawing.affected), forced)
+    return Outcome(planned, wanted, existing, difference, drawing.verdict, drawing.notes)
 
 
 def _is_broken(planned: Planned, shells: Mapping[JobKey, Shell], job: RememberedJob) -> bool:
@@ -265,14 +301,16 @@ def _with_warnings(planned: Planned, verdict: Verdict) -> Planned:
 
 def _tree(planned: Planned, shells: Mapping[JobKey, Shell], affected: Affected, verdict: Verdict) -> Tree:
     loaded, selection = planned.loaded, planned.selection
-    partial = loaded.settings.root.get("state", "partial")
-    yard = Yard(loaded.output, planned.repository.inputs(), partial is not None and partial.value is True)
+    setting = loaded.settings.root.get("state", "partial")
+    in_part = setting is not None and setting.value is True
+    yard = Yard(loaded.output, planned.repository.inputs(), in_part, loaded.renderer)
     folders = []
     if "terraform" in selection.targets:
+        makers = {shell.key: partial(ghost_folder, shell, past, yard) for shell, past in verdict.ghosts}
         for stack in (each for each in planned.stacks if each.key in affected.stacks):
             shell = verdict.shells.get(stack.key, shells[stack.jobs[0].key])
-            folders.append(stack_folder(stack, shell, verdict.past.get(stack.key, NOTHING), yard))
-        folders += [ghost_folder(shell, past, yard) for shell, past in verdict.ghosts]
+            makers[stack.key] = partial(stack_folder, stack, shell, verdict.past.get(stack.key, NOTHING), yard)
+        folders += gather(makers)
     if "jobs" in selection.targets:
         folders += job_folders((job for job in loaded.jobs if selection.job(job.key, job.file)), yard)
     return build_tree(folders)

@@ -1,66 +1,196 @@
-"""Views -> files, by walking a folder of templates; knows no file by name."""
+"""Views -> files, by walking folders of templates; knows no file by name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, is_dataclass
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Undefined,
+)
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dativo_gen.assets import root
 from dativo_gen.errors import Span
 from dativo_gen.node import Node
+from dativo_gen.template_errors import Failure, TemplateFailed, failure_of, not_hcl, unchecked_text
+from dativo_gen.templates import UserTemplates, shipped_templates
 from dativo_gen.terraform.format import format_hcl
-from dativo_gen.terraform.hcl import identifier, literal, mark, strip_marks
+from dativo_gen.terraform.hcl import comment, identifier, literal, mark, strip_marks
 from dativo_gen.tree import RenderedFile
 from dativo_gen.view import ArgumentView, Code, OutputView
 
 SUFFIX = ".j2"
+HCL = (".tf", ".tfvars", ".tfbackend", ".hcl")
+"""Files that are laid out as `terraform fmt` would; any other stays as its template writes it."""
 
 
-def render_stack(names: Mapping[str, str], **context: object) -> dict[str, RenderedFile]:
-    """Every file of a root module, by name.
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The files of one folder by name, and for each the user's templates that had a part in it."""
 
-    `names` replaces parts such as `__stack__` in the templates' file names; `context` is what templates see. A
-    template that renders to nothing makes no file.
-    """
-    files = {}
-    for path, template in _templates("stack"):
-        name = path
-        for part, value in names.items():
-            name = name.replace(f"__{part}__", value)
-        text, lines = strip_marks(template.render(**context))
-        if text.strip():
-            files[name] = RenderedFile(format_hcl(_one_end(text)), lines)
-    return files
+    files: dict[str, RenderedFile] = field(default_factory=dict)
+    templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def _one_end(text: str) -> str:
-    return text.rstrip("\n") + "\n"
+class Renderer:
+    """All templates, the user's before the shipped ones, each compiled once. Renders one folder after the other."""
+
+    def __init__(self, user: UserTemplates) -> None:
+        self.user = user
+        self._environment = _environment(root() / "terraform_templates", user)
+        self._outputs = _outputs({*shipped_templates(), *user.texts}, "stack")
+
+    def check(self) -> Iterator[Failure]:
+        """What is wrong with the user's templates before any stack is known: their syntax, and two for one file."""
+        for name in self.user.texts:
+            if name in self._outputs and not name.endswith(SUFFIX):
+                continue
+            try:
+                self._environment.get_template(name)
+            except Exception as error:
+                yield self._failure(name, error)
+                continue
+            found = unchecked_text(self.user, name, self._environment.parse(self.user.texts[name]))
+            if found is not None:
+                yield found
+        made: dict[str, str] = {}
+        for name, output in sorted(self._outputs.items(), key=lambda pair: pair[0] in self.user.texts):
+            other = made.setdefault(output, name)
+            if other != name:
+                yield Failure(*_twice(self.user.path(name), output, other))
+
+    def stack(self, names: Mapping[str, str], taken: Iterable[str] = (), **context: object) -> Rendering:
+        """Every file of a root module.
+
+        `names` replaces parts such as `__stack__` in the templates' file names, `taken` are files that others make,
+        `context` is what templates see. A template that renders to nothing makes no file. Raises TemplateFailed for
+        what is wrong in the user's templates; an error in a shipped one is a bug.
+        """
+        rendering, failures, made = Rendering(), [], dict.fromkeys(taken, "dativo-gen itself")
+        for name, output in self._outputs.items():
+            for part, value in names.items():
+                output = output.replace(f"__{part}__", value)  # noqa: PLW2901
+            try:
+                file = self._file(name, output, context)
+            except Exception as error:
+                failures.append(self._failure(name, error))
+                continue
+            if file is None:
+                continue
+            if made.setdefault(output, name) != name:
+                failures.append(Failure(*_twice(self.user.path(name), output, made[output])))
+            rendering.files[output] = file
+            rendering.templates[output] = self._used(name)
+        if failures:
+            raise TemplateFailed(failures)
+        return rendering
+
+    def _file(self, name: str, output: str, context: Mapping[str, object]) -> RenderedFile | None:
+        """What one template makes; None if that is nothing. Files without `.j2` are copied."""
+        self._environment.used.clear()
+        if not name.endswith(SUFFIX):
+            return RenderedFile(self._environment.source(name))
+        text, lines = strip_marks(self._environment.get_template(name).render(**context))
+        if not text.strip():
+            return None
+        text = text.rstrip("\n") + "\n"
+        if not output.endswith(HCL):
+            return RenderedFile(text, lines)
+        try:
+            return RenderedFile(format_hcl(text), lines)
+        except ValueError as error:
+            mine = [each for each in (name, *sorted(self._environment.used)) if each in self.user.texts]
+            if not mine:
+                raise
+            raise TemplateFailed([not_hcl(self.user, mine, text, str(error))]) from error
+
+    def _used(self, name: str) -> tuple[str, ...]:
+        return tuple(sorted(self.user.path(each) for each in {name, *self._environment.used} & self.user.texts.keys()))
+
+    def _failure(self, name: str, error: Exception) -> Failure:
+        """What is wrong in a user's template; raises the error again if none had a part in it."""
+        if isinstance(error, TemplateFailed):
+            return error.failures[0]
+        found = failure_of(error, self.user, name, tuple(self._environment.filters))
+        if found is None:
+            raise error
+        return found
 
 
 @cache
-def _templates(folder: str) -> tuple[tuple[str, Template], ...]:
-    """The templates right in a folder, by the name of the file that each makes."""
-    environment = _environment(root() / "terraform_templates")
-    found = sorted((root() / "terraform_templates" / folder).glob(f"*{SUFFIX}"))
-    return tuple((path.name.removesuffix(SUFFIX), environment.get_template(f"{folder}/{path.name}")) for path in found)
+def shipped_renderer() -> Renderer:
+    """The renderer of whoever has no templates of their own."""
+    return Renderer(UserTemplates())
 
 
-def _environment(folder: Path) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(folder),
+def _outputs(names: Iterable[str], folder: str) -> dict[str, str]:
+    """The templates right in a folder that make a file, and the file's name. `_name` is only there to be included."""
+    right = [name for name in sorted(names) if str(PurePosixPath(name).parent) == folder]
+    files = {name: PurePosixPath(name).name for name in right}
+    return {
+        name: file.removesuffix(SUFFIX)
+        for name, file in files.items()
+        if not file.startswith("_") or file.startswith("__")
+    }
+
+
+def _twice(path: str, output: str, other: str) -> tuple[Span, str, str]:
+    return Span(path), f"this template makes the file {output}, as {other} does", "give it another name"
+
+
+class _Environment(Environment):
+    """Remembers in `used` which templates were included. Blocks and macros are code, as all that is written in them."""
+
+    concat = staticmethod(lambda parts: Code("".join(parts)))
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.used: set[str] = set()
+
+    def join_path(self, template: str, parent: str) -> str:
+        self.used.add(template)
+        return template
+
+    def source(self, name: str) -> str:
+        """The text of a template."""
+        assert self.loader is not None
+        return self.loader.get_source(self, name)[0]
+
+
+class _Sandbox(_Environment, ImmutableSandboxedEnvironment):
+    """For templates that are not ours; each attribute costs a check, about a third more time in all."""
+
+
+def _environment(folder: Path, user: UserTemplates | None = None) -> _Environment:
+    texts = user.texts if user is not None else {}
+
+    def find(name: str) -> tuple[str, str | None, None] | None:
+        return (texts[name], user.path(name), None) if user is not None and name in texts else None
+
+    shipped = FileSystemLoader(folder)
+    environment = (_Sandbox if texts else _Environment)(
+        loader=ChoiceLoader([FunctionLoader(find), shipped, PrefixLoader({"shipped": shipped})]),
         undefined=StrictUndefined,
         finalize=_only_code,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
+        auto_reload=False,
     )
     filters: dict[str, Callable[..., Code]] = {
         "hcl": _hcl,
+        "comment": _comment,
         "place": _place,
         "identifier": _identifier,
         "reference": _reference,
@@ -68,6 +198,7 @@ def _environment(folder: Path) -> Environment:
         "module": _module,
     }
     environment.filters.update(filters)
+    del environment.filters["random"], environment.globals["lipsum"]  # the same input gives the same bytes
     return environment
 
 
@@ -75,21 +206,39 @@ def _only_code(value: Any) -> Any:
     """Text from a job cannot become code: whatever did not pass a filter stops the rendering."""
     if isinstance(value, Code):
         return value
+    _defined(value)
     raise TypeError(f"a template writes {value!r} without a filter")
+
+
+def _defined(value: object) -> None:
+    """Raises UndefinedError for what is not there, which says more than that no filter takes it."""
+    if isinstance(value, Undefined):
+        str(value)
 
 
 def _hcl(value: object) -> Code:
     """The HCL literal of data, marked with where it was written."""
+    _defined(value)
+    if is_dataclass(value) and not isinstance(value, Node):
+        raise ValueError(f"a {type(value).__name__} is no value, but has some")
     return Code(literal(value))
+
+
+def _comment(value: str | Node) -> Code:
+    """A comment of one line, whatever the text holds."""
+    _defined(value)
+    return Code(comment(value.text if isinstance(value, Node) else str(value)))
 
 
 def _place(span: Span | None) -> Code:
     """Nothing but the mark of one more place that the line came from."""
+    _defined(span)
     return Code(mark(span) if span is not None else "")
 
 
 def _identifier(name: str | Node) -> Code:
-    text = name.text if isinstance(name, Node) else name
+    _defined(name)
+    text = name.text if isinstance(name, Node) else str(name)
     if not identifier(text):
         raise ValueError(f"{text!r} is no HCL identifier")
     return Code(text)

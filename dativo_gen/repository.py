@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from dativo_gen.errors import Problem, Rejected, Span
-from dativo_gen.model.settings import FILE as SETTINGS_FILE
+from dativo_gen.manifest import MANIFEST
+from dativo_gen.paths import SETTINGS_FILE
 
 JOBS_FOLDERS = ("job_configs", "jobs")
 DEFAULTS_FILES = ("_defaults.yaml", "_defaults.yml")
@@ -59,6 +60,27 @@ class Repository:
         found = {str(path / name): self.read(str(path / name)) for name in names}
         return {name: data for name, data in found.items() if data is not None}
 
+    def files_below(self, path: PurePosixPath) -> dict[str, bytes]:
+        """All files below a folder by their path from the root, but nothing whose name begins with a dot.
+
+        Raises Rejected with all that cannot be read.
+        """
+        found: dict[str, bytes] = {}
+        problems: list[Problem] = []
+        for place, folders, files in os.walk(self.root / path, onerror=_raise_unless_missing):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(each for each in files if not each.startswith(".")):
+                file = (Path(place) / name).relative_to(self.root).as_posix()
+                try:
+                    data = self.read(file)
+                except Rejected as rejected:
+                    problems += rejected.problems
+                else:
+                    found |= {file: data} if data is not None else {}
+        if problems:
+            raise Rejected(problems)
+        return found
+
     def inputs(self) -> dict[str, bytes]:
         """Everything read so far."""
         return dict(self._seen)
@@ -80,6 +102,11 @@ class Repository:
 def _raise(error: OSError) -> None:
     """A folder that cannot be read may hold jobs: passing it over would look as if they were removed."""
     raise WrongUsage(f"{error.filename}: the folder cannot be read: {error.strerror}") from error
+
+
+def _raise_unless_missing(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        _raise(error)
 
 
 def _stands(check: Callable[[], bool]) -> bool:
@@ -115,6 +142,22 @@ def _root(place: Path) -> Path:
         if folder.name in JOBS_FOLDERS and folder.is_dir():
             return folder.parent
     return place.parent
+
+
+def find_root(start: Path) -> Path | None:
+    """The repository that a path lies in, upwards from it: by its settings, else by its jobs folder. None: in none.
+
+    Unlike `open_repository`, which is told where jobs are, this may begin anywhere, in the generated tree too.
+    """
+    upwards = (start, *start.parents)
+    for folder in upwards:
+        if (folder / SETTINGS_FILE).is_file():
+            return folder
+    for name in JOBS_FOLDERS:
+        for folder in upwards:
+            if (folder / name).is_dir() and not (folder / MANIFEST).is_file():  # the tree has a folder `jobs` too
+                return folder
+    return None
 
 
 def jobs_folder(repository: Repository, setting: str | None) -> PurePosixPath:

@@ -85,6 +85,7 @@ class BlockView:
 
     name: str
     attributes: tuple[Attribute, ...]
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class BackendView:
     type: str
     attributes: tuple[Attribute, ...]
     blocks: tuple[BlockView, ...]
+    span: Span
 
     @property
     def empty(self) -> bool:
@@ -176,12 +178,13 @@ def _message(workspace: str) -> str:
 
 def _job(member: PlannedJob, folder: PurePosixPath) -> JobView:
     name, call = member.key.name, member.provision.call
+    stated = member.job.root.get("name")
     variable = f"job_{name}"
     version = version_argument(call.source)
     place = call.version.span if call.version is not None else call.span
     source = source_argument(call.source, folder)
     return JobView(
-        label=made(name, Span(member.job.file)),
+        label=made(name, stated.span if stated is not None else Span(member.job.file)),
         variable=variable,
         description=f"What the module of the job {name} receives.",
         comment=Code(comment(member.job.file)),
@@ -221,7 +224,11 @@ def _backend(backend: Backend) -> BackendView:
     return BackendView(
         type=backend.type,
         attributes=_attributes(plain),
-        blocks=tuple(BlockView(name, _attributes(backend.arguments[name].items)) for name in sorted(backend.blocks)),
+        blocks=tuple(
+            BlockView(name, _attributes(backend.arguments[name].items), backend.arguments[name].key_span)
+            for name in sorted(backend.blocks)
+        ),
+        span=backend.span,
     )
 
 

@@ -18,7 +18,7 @@ CHECKED = ("yaml", "hcl", "console")
 """Languages of which no block may go unchecked."""
 
 _BLOCK = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$|^<!-- repository: (?P<start>\w+) -->$", re.M | re.S)
-_PATH = re.compile(r"# (?P<path>[\w./-]+\.(?:yaml|hcl|tf|tfvars|tfbackend)|generated/[\w./-]+)\n")
+_PATH = re.compile(r"# (?P<path>[\w./-]+\.(?:yaml|hcl|tf|tfvars|tfbackend|j2)|generated/[\w./-]+)\n")
 
 _PART_SETTINGS = """\
 modules:

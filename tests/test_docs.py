@@ -109,6 +109,7 @@ def _anchors(page: Path) -> set[str]:
 
 def test_every_command_that_is_named_exists() -> None:
     known = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    known |= {group.name for group in app.registered_groups if group.name}
     text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
     named = set(re.findall(r"(?:^\$ |`)dativo-gen ([a-z]+)", text, re.M))
     assert named == known

@@ -7,8 +7,11 @@ import sys
 import typer
 
 from dativo_gen import __version__
+from dativo_gen.cli.explain import explain
 from dativo_gen.cli.inventory import inventory
 from dativo_gen.cli.render import render
+from dativo_gen.cli.schema import schema
+from dativo_gen.cli.templates import app as templates
 from dativo_gen.cli.validate import validate
 
 DONE, PROBLEMS, USAGE, DIFFERS, REFUSED, OUTSIDE, BUG = 0, 1, 2, 3, 4, 5, 70
@@ -23,6 +26,9 @@ app = typer.Typer(
 app.command()(render)
 app.command()(validate)
 app.command()(inventory)
+app.command()(explain)
+app.command()(schema)
+app.add_typer(templates, name="templates")
 
 
 def _version(wanted: bool) -> None:

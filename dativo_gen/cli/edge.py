@@ -6,19 +6,33 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dativo_gen.cli import problems
+from dativo_gen.cli import completion, problems
 from dativo_gen.cli.problems import Format
 from dativo_gen.errors import Rejected
 from dativo_gen.findings import Judged
 
-Jobs = Annotated[list[Path], typer.Argument(help="A folder of job configs, or some of its files.", metavar="JOBS...")]
-Tenants = Annotated[list[str] | None, typer.Option("--tenant", metavar="T", help="Only this tenant; repeatable.")]
-Environments = Annotated[list[str] | None, typer.Option("--env", metavar="E", help="Only this one; repeatable.")]
+Jobs = Annotated[
+    list[Path],
+    typer.Argument(
+        help="A folder of job configs, or some of its files.",
+        metavar="JOBS...",
+        autocompletion=completion.job_files,
+    ),
+]
+Tenants = Annotated[
+    list[str] | None,
+    typer.Option("--tenant", metavar="T", help="Only this tenant; repeatable.", autocompletion=completion.tenants),
+]
+Environments = Annotated[
+    list[str] | None,
+    typer.Option("--env", metavar="E", help="Only this one; repeatable.", autocompletion=completion.environments),
+]
 Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Another output folder inside the root.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but problems.")]
 
@@ -59,8 +73,7 @@ def show_judged(judged: Judged, format: Format, named: Sequence[Path]) -> None:
     else:
         problems.show_text(found, _line_reader(named))
         if judged.others:
-            count = "1 problem" if judged.others == 1 else f"{judged.others} problems"
-            typer.echo(f"{count} in jobs that were not selected", err=True)
+            typer.echo(f"{problems.counted(judged.others, 'problem')} in jobs that were not selected", err=True)
 
 
 def _line_reader(named: Sequence[Path]) -> problems.ReadLine:
@@ -78,6 +91,11 @@ def _line_reader(named: Sequence[Path]) -> problems.ReadLine:
         return files[file][line - 1] if 0 < line <= len(files[file]) else None
 
     return read_line
+
+
+def today() -> date:
+    """The day where the command runs, which ends exceptions from the policy; no byte of the tree hangs on it."""
+    return datetime.now().astimezone().date()
 
 
 @contextmanager

@@ -26,7 +26,7 @@ def inventory(
     from dativo_gen.pipeline import Request, plan
 
     with edge.exit_codes(format, jobs):
-        request = Request(tuple(jobs), None, frozenset(tenant or ()), frozenset(env or ()))
+        request = Request(tuple(jobs), None, frozenset(tenant or ()), frozenset(env or ()), today=edge.today())
         with edge.progress(quiet) as step:
             planned = plan(request, step)
     data = _data(planned)

@@ -66,8 +66,8 @@ def _show_refusals(outcome: Outcome) -> None:
 def _counts(outcome: Outcome) -> str:
     diff, planned = outcome.diff, outcome.planned
     counts = f"{len(diff.created)} created, {len(diff.changed)} changed, {len(diff.deleted)} deleted"
-    what = f"{len(planned.loaded.jobs)} jobs, {len(planned.stacks)} stacks"
-    return f"{what}: {counts}, {len(diff.unchanged)} unchanged in {planned.loaded.output}/"
+    jobs, stacks = problems.counted(len(planned.loaded.jobs), "job"), problems.counted(len(planned.stacks), "stack")
+    return f"{jobs}, {stacks}: {counts}, {len(diff.unchanged)} unchanged in {planned.loaded.output}/"
 
 
 def _data(outcome: Outcome) -> dict[str, Any]:

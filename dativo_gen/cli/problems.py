@@ -50,6 +50,11 @@ def show_text(problems: Iterable[Rated], read_line: ReadLine) -> None:
             typer.echo(one_line(f"hint: {problem.hint}"), err=True)
 
 
+def counted(number: int, word: str) -> str:
+    """`1 job`, `19 jobs`."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
 def one_line(text: str) -> str:
     """A value in a message may hold line ends and characters that a terminal would obey."""
     return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)

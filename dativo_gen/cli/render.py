@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dativo_gen.cli import edge
+from dativo_gen.cli import completion, edge
 from dativo_gen.cli.outcome import show_outcome
-from dativo_gen.cli.problems import Format
+from dativo_gen.cli.problems import Format, counted
 
 if TYPE_CHECKING:
     from dativo_gen.pipeline import Outcome, Planned, Request
@@ -29,7 +29,13 @@ def render(
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite what others changed.")] = False,
     force_path: Annotated[
-        list[Path] | None, typer.Option("--force-path", metavar="P", help="Overwrite this path; repeatable.")
+        list[Path] | None,
+        typer.Option(
+            "--force-path",
+            metavar="P",
+            help="Overwrite this path; repeatable.",
+            autocompletion=completion.stack_folders,
+        ),
     ] = None,
     format: edge.FormatOption = Format.text,
     quiet: edge.Quiet = False,
@@ -49,14 +55,14 @@ def render(
             _targets(target) if target else None,
             force,
             tuple(_forced(root, path) for path in force_path or ()),
+            edge.today(),
         )
         planned = plan(request, step)
         outcome = None if planned.judged.errors else _run(request, planned, step, writing=not (check or diff))
     if outcome is None or format is not Format.json:
         edge.show_judged((outcome.planned if outcome else planned).judged, format, jobs)
     if outcome is None:
-        count = len(planned.judged.errors)
-        typer.echo(f"nothing written: {count} error{'s' if count > 1 else ''}", err=True)
+        typer.echo(f"nothing written: {counted(len(planned.judged.errors), 'error')}", err=True)
         raise typer.Exit(PROBLEMS)
     show_outcome(outcome, format, diff, quiet)
     if outcome.refused:

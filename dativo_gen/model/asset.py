@@ -13,8 +13,8 @@ from dativo_gen.node import Node, plain
 
 Form = Literal["flat", "nested", "odcs"]
 
-_COMPLIANCE = ("classification", "regulations", "retention_days")
-_GOVERNANCE = ("owner", "domain", "data_product")
+COMPLIANCE = ("classification", "regulations", "retention_days")
+GOVERNANCE = ("owner", "domain", "data_product")
 _ORDER = (
     "classification.default",
     "compliance.regulations",
@@ -115,7 +115,7 @@ def _stated(block: Node, report: Report) -> Iterator[tuple[str, Node]]:
         yield from _compliance(entries, report)
     for key, node in mapping_at(block, "finops", report).items():
         yield f"finops.{key}", node
-    for key in _GOVERNANCE:
+    for key in GOVERNANCE:
         if key in governance:
             yield f"governance.{key}", governance[key]
     owner = block.get("team", "owner")
@@ -124,7 +124,7 @@ def _stated(block: Node, report: Report) -> Iterator[tuple[str, Node]]:
 
 
 def _compliance(entries: Mapping[str, Node], report: Report) -> Iterator[tuple[str, Node]]:
-    for key in _COMPLIANCE:
+    for key in COMPLIANCE:
         node = entries.get(key)
         if node is None:
             continue

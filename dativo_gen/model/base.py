@@ -7,7 +7,7 @@ import typing
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from dativo_gen.errors import Problem, Span
@@ -53,9 +53,15 @@ def _whole(value: Any) -> Any:
 
 
 NAME_RULE = "a name is a-z, then a-z, 0-9, _ or -, at most 63 in all"
-Text = Annotated[str, BeforeValidator(_text)]
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": ["string", "number"]})]
 Whole = Annotated[int, BeforeValidator(_whole)]
-Slug = Annotated[str, BeforeValidator(_text), Field(pattern=r"^[a-z][a-z0-9_-]{0,62}$")]
+_SLUG = r"^[a-z][a-z0-9_-]{0,62}$"
+Slug = Annotated[
+    str,
+    BeforeValidator(_text),
+    Field(pattern=_SLUG),
+    WithJsonSchema({"type": "string", "pattern": _SLUG, "patternErrorMessage": NAME_RULE}),
+]
 
 
 def without_nulls(node: Node, keep: frozenset[str] = frozenset()) -> Node:

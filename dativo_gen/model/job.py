@@ -4,23 +4,61 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from dativo_gen.errors import Problem, Rejected, Span
-from dativo_gen.model.base import NAME_RULE, said, validate, without_nulls
+from dativo_gen.model.base import NAME_RULE, Slug, said, validate, without_nulls
 from dativo_gen.model.infrastructure import InfrastructureModel
 from dativo_gen.node import Node
 from dativo_gen.suggest import nearest
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,62}")
-_WINDOWS = frozenset(
+WINDOWS = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
 )
 """Names that Windows keeps for devices (Microsoft, "Naming Files, Paths, and Namespaces")."""
 
-READ_KEYS = (
-    "tenant_id", "environment", "name", "asset_path", "source_connector_path", "target_connector_path",
-    "finops", "classification_overrides", "governance_overrides", "infrastructure",
-)  # fmt: skip
+
+class JobFileModel(BaseModel):
+    """An ETL job of Dativo: the keys that are read here. All others are Dativo's own."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+
+    tenant_id: Slug | None = Field(
+        None, description="Whose job it is; `${tenant_id}` for every tenant.", examples=["acme"]
+    )
+    environment: Slug | None = Field(
+        None, description="Where it runs, `prod` if not given; `${environment}` for every one.", examples=["prod"]
+    )
+    name: Slug | None = Field(
+        None, description="The job's name; if not given, the file's name without its ending.", examples=["orders"]
+    )
+    asset_path: str | None = Field(
+        None, description="The asset, as the container sees it.", examples=["/app/assets/postgres/v1.0/orders.yaml"]
+    )
+    source_connector_path: str | None = Field(
+        None, description="Where the data comes from.", examples=["/app/connectors/postgres.yaml"]
+    )
+    target_connector_path: str | None = Field(
+        None, description="Where the data goes.", examples=["/app/connectors/iceberg.yaml"]
+    )
+    finops: dict[str, Any] | None = Field(
+        None, description="Tags on who pays, over those of the asset.", examples=[{"cost_center": "OPS-001"}]
+    )
+    classification_overrides: dict[str, Any] | None = Field(
+        None,
+        description="Classifications over those of the asset: of columns, and `default`.",
+        examples=[{"default": "pii"}],
+    )
+    governance_overrides: dict[str, Any] | None = Field(
+        None, description="Tags `governance.*` over those of the asset.", examples=[{"owner": "data@acme.com"}]
+    )
+    infrastructure: InfrastructureModel | None = None
+
+
+READ_KEYS = tuple(JobFileModel.model_fields)
 _DATIVO_KEYS = frozenset(
     ("asset", "assets", "source", "target", "source_connector", "target_connector", "schedule", "schedules")
 )
@@ -73,7 +111,7 @@ def name_problem(name: Node, what: str) -> Problem | None:
     if isinstance(name.value, bool):
         message = f"`{what}` is `{text}`, which YAML reads as {str(name.value).lower()}"
         return Problem(name.span, "yaml-number", message, f'if the name is meant, write "{text}"')
-    if text in _WINDOWS:
+    if text in WINDOWS:
         return Problem(
             name.span,
             "name-reserved",
@@ -88,7 +126,7 @@ def name_problem(name: Node, what: str) -> Problem | None:
 
 def _name_hint(text: str) -> str:
     slug = re.sub(r"[^a-z0-9_-]+", "-", text.lower()).strip("-_")[:63]
-    return f"write `{slug}`" if NAME.fullmatch(slug) and slug not in _WINDOWS else "begin it with a letter a-z"
+    return f"write `{slug}`" if NAME.fullmatch(slug) and slug not in WINDOWS else "begin it with a letter a-z"
 
 
 def read_job(key: JobKey, root: Node, referenced: Span | None) -> JobConfig:

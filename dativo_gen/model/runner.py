@@ -16,13 +16,15 @@ class ScheduleModel(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
 
-    name: Text | None = None
-    config: Text = Field(examples=["/app/job_configs/acme/orders.yaml"])
-    cron: Text | None = None
-    interval_seconds: Whole | None = None
-    timezone: Text = "UTC"
-    enabled: bool = True
-    max_concurrent_runs: Whole = 1
+    name: Text | None = Field(None, description="What the schedule is called.", examples=["acme_orders_hourly"])
+    config: Text = Field(
+        description="The job, as the container sees it.", examples=["/app/job_configs/acme/orders.yaml"]
+    )
+    cron: Text | None = Field(None, description="When it runs, in cron's five fields.", examples=["0 * * * *"])
+    interval_seconds: Whole | None = Field(None, description="Seconds between two runs.", examples=[3600])
+    timezone: Text = Field("UTC", description="The time zone of `cron`.", examples=["Europe/Amsterdam"])
+    enabled: bool = Field(True, description="Whether it runs at all.")
+    max_concurrent_runs: Whole = Field(1, description="How many runs may overlap.", examples=[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Schedule:
 
 def read_schedules(root: Node, report: Report) -> tuple[Schedule, ...]:
     """The schedules of a runner file (`runner.orchestrator.schedules`, the outer keys may be left out)."""
-    node = next((found for path in _PLACES if (found := root.get(*path)) is not None), None)
+    node = next((found for path in PLACES if (found := root.get(*path)) is not None), None)
     if node is None or node.value is None:
         return ()
     if not node.is_list:
@@ -61,7 +63,7 @@ def read_schedules(root: Node, report: Report) -> tuple[Schedule, ...]:
     return tuple(schedules)
 
 
-_PLACES = (
+PLACES = (
     ("runner", "orchestrator", "schedules"),
     ("runner", "schedules"),
     ("orchestrator", "schedules"),

@@ -7,45 +7,39 @@ from dataclasses import dataclass
 from posixpath import normpath
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, WithJsonSchema
 
 from dativo_gen.codes import CODES, Severity
 from dativo_gen.errors import Problem, Rejected, Report, Span
 from dativo_gen.interpolate import IDENTITY_NAMES, STATED_NAMES
 from dativo_gen.model.base import Model, Slug, Text, validate, without_nulls
 from dativo_gen.model.infrastructure import Target
+from dativo_gen.model.policy import PolicyModel, policy_problems
+from dativo_gen.model.rating import Rating, unknown_code
 from dativo_gen.node import Node
-from dativo_gen.paths import leads_outside
-from dativo_gen.suggest import nearest
+from dativo_gen.paths import SETTINGS_FILE, leads_outside
 
-FILE = "dativo-gen.yaml"
+FILE = SETTINGS_FILE
 
 LATER_KEYS = (
-    "tags", "policy", "templates", "command", "image", "on_partial",
+    "tags", "command", "image", "on_partial",
     "dagster", "airflow", "outputs", "imports", "update",
 )  # fmt: skip
 """Keys that are settled but that no command of this version acts on; giving one is a warning, never silence."""
 
 
-def _rating(value: Any) -> Any:
-    return "off" if value is False else value  # YAML 1.1 reads a bare `off` as false
-
-
-Rating = Annotated[Literal["error", "warning", "off"], BeforeValidator(_rating)]
-
-
 class ScopeModel(Model):
     """What holds for one environment or one tenant: names to fill in and a layer of every job."""
 
-    vars: dict[str, Any] = Field(default_factory=dict)
-    job: dict[str, Any] = Field(default_factory=dict)
+    vars: dict[str, Any] = Field(default_factory=dict, description="Names to fill in, over those of the top level.")
+    job: dict[str, Any] = Field(default_factory=dict, description="A layer of every job.")
 
 
 class MovedModel(Model):
     """A job's new name, or the statement that its state was migrated."""
 
-    was: Slug | None = None
-    state: Literal["moved"] | None = None
+    was: Slug | None = Field(None, description="The name that the job had.", examples=["orders_old"])
+    state: Literal["moved"] | None = Field(None, description="The state was migrated by hand.")
 
 
 def _shape(value: Any) -> str:
@@ -62,59 +56,82 @@ Removal = Annotated[
 class StateModel(Model):
     """The backend of a job that states none, by provider; its arguments are judged where a job uses it."""
 
-    aws: dict[str, Any] | None = None
-    gcp: dict[str, Any] | None = None
-    azure: dict[str, Any] | None = None
-    default: dict[str, Any] | None = None
-    partial: bool = False
+    aws: dict[str, Any] | None = Field(None, description="The backend for aws; `type` is s3 if not given.")
+    gcp: dict[str, Any] | None = Field(None, description="The backend for gcp; `type` is gcs if not given.")
+    azure: dict[str, Any] | None = Field(None, description="The backend for azure; `type` is azurerm if not given.")
+    default: dict[str, Any] | None = Field(None, description="The backend for all other providers.")
+    partial: bool = Field(False, description="Write the arguments into `<stack>.<type>.tfbackend`, not `backend.tf`.")
 
 
 class ProvidersModel(Model):
     """Version constraints of the providers that stacks require."""
 
-    aws: Text | None = None
-    google: Text | None = None
-    azurerm: Text | None = None
-    kubernetes: Text | None = None
+    aws: Text | None = Field(None, description="A version constraint.", examples=["~> 5.0"])
+    google: Text | None = Field(None, description="A version constraint.", examples=["~> 6.0"])
+    azurerm: Text | None = Field(None, description="A version constraint.", examples=["~> 4.0"])
+    kubernetes: Text | None = Field(None, description="A version constraint.", examples=["~> 2.30"])
+
+
+DefaultModule = Annotated[Any, WithJsonSchema({"type": ["string", "number", "object"]})]
 
 
 class ModulesModel(Model):
     """The module of a job that names none: a source, `{source, version}`, or either by runtime type."""
 
-    aws: Any = None
-    gcp: Any = None
-    azure: Any = None
+    aws: DefaultModule = Field(None, description="The module of a job on aws that names none.")
+    gcp: DefaultModule = Field(None, description="The module of a job on gcp that names none.")
+    azure: DefaultModule = Field(None, description="The module of a job on azure that names none.")
     providers: ProvidersModel | None = None
 
 
 class SettingsModel(Model):
     """The keys of the settings file."""
 
-    jobs: Text | None = None
-    output: Text = "generated"
-    targets: list[Target] | None = None
-    path_map: dict[str, Text] = Field(default_factory=lambda: {"/app": "."})
-    defaults: dict[str, Any] = Field(default_factory=dict)
-    vars: dict[str, Any] = Field(default_factory=dict)
-    environments: dict[str, ScopeModel | None] = Field(default_factory=dict)
-    tenants: dict[str, ScopeModel | None] = Field(default_factory=dict)
-    rules: dict[str, Rating] = Field(default_factory=dict)
+    jobs: Text | None = Field(
+        None, description="The folder of all jobs; `job_configs` or `jobs` if not given.", examples=["job_configs"]
+    )
+    output: Text = Field("generated", description="The folder that the tree is written to.")
+    targets: list[Target] | None = Field(
+        None, description="Which top folders of the tree are rendered.", examples=[["terraform", "jobs"]]
+    )
+    path_map: dict[str, Text] = Field(
+        default_factory=lambda: {"/app": "."},
+        description="Paths in the container, each with the path here.",
+        examples=[{"/app": "."}],
+    )
+    defaults: dict[str, Any] = Field(default_factory=dict, description="The lowest layer of every job.")
+    vars: dict[str, Any] = Field(default_factory=dict, description="Names to fill in.", examples=[{"retention": 30}])
+    environments: dict[str, ScopeModel | None] = Field(
+        default_factory=dict, description="Every environment there may be, with its vars and layer."
+    )
+    tenants: dict[str, ScopeModel | None] = Field(
+        default_factory=dict, description="Tenants with their vars and layers."
+    )
+    rules: dict[str, Rating] = Field(default_factory=dict, description="How bad a problem is, by its code.")
+    policy: PolicyModel | None = Field(None, description="What every job with Terraform must keep to.")
     state: StateModel = Field(default_factory=StateModel)
     modules: ModulesModel = Field(default_factory=ModulesModel)
-    runner: Text = "runner.yaml"
-    assets: Literal["required", "optional"] = "required"
-    removed: dict[str, Removal] = Field(default_factory=dict)
-    tags: dict[str, Any] | None = None
-    policy: dict[str, Any] | None = None
-    templates: Text | None = None
-    command: Any = None
-    image: Text | None = None
-    on_partial: Literal["succeed", "fail"] | None = None
-    dagster: dict[str, Any] | None = None
-    airflow: dict[str, Any] | None = None
-    outputs: dict[str, Any] | None = None
-    imports: dict[str, Any] | None = None
-    update: dict[str, Any] | None = None
+    runner: Text = Field("runner.yaml", description="The file of schedules.")
+    assets: Literal["required", "optional"] = Field(
+        "required", description="Whether a missing asset is an error or a warning."
+    )
+    removed: dict[str, Removal] = Field(
+        default_factory=dict,
+        description="What left or got another name: `tenant`, `tenant/env` or `tenant/env/job`.",
+        examples=[{"acme/prod/orders": "keep"}],
+    )
+    tags: dict[str, Any] | None = Field(None, description="Nothing acts on it yet.")
+    templates: Text | None = Field(
+        None, description="A folder of templates that replace or add to the shipped ones.", examples=["templates"]
+    )
+    command: Any = Field(None, description="Nothing acts on it yet.")
+    image: Text | None = Field(None, description="Nothing acts on it yet.")
+    on_partial: Literal["succeed", "fail"] | None = Field(None, description="Nothing acts on it yet.")
+    dagster: dict[str, Any] | None = Field(None, description="Nothing acts on it yet.")
+    airflow: dict[str, Any] | None = Field(None, description="Nothing acts on it yet.")
+    outputs: dict[str, Any] | None = Field(None, description="Nothing acts on it yet.")
+    imports: dict[str, Any] | None = Field(None, description="Nothing acts on it yet.")
+    update: dict[str, Any] | None = Field(None, description="Nothing acts on it yet.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +172,7 @@ def read_settings(root: Node, report: Report) -> Settings:
     """Check the settings. Raises Rejected when they cannot be used."""
     stated = without_nulls(_with_empty_scopes(root), frozenset(("defaults", "job", "vars")))
     model, problems = validate(SettingsModel, stated, ())
-    problems += [*_unusable_vars(root), *_unknown_rules(root), *_outside(root)]
+    problems += [*_unusable_vars(root), *_unknown_rules(root), *policy_problems(root), *_outside(root)]
     if model is None or problems:
         raise Rejected(problems)
     for key in LATER_KEYS:
@@ -199,7 +216,7 @@ def _outside(root: Node) -> list[Problem]:
         node = root.get(key)
         if node is None or not isinstance(node.value, str):
             continue
-        if leads_outside(node.value) or (key == "output" and normpath(node.value) == "."):
+        if leads_outside(node.value) or (key in ("output", "templates") and normpath(node.value) == "."):
             message = f"`{key}` is `{node.value}`, which is no path inside the repository"
             hint = f"write a path from the repository's root, such as `{_INSIDE[key]}`"
             problems.append(Problem(node.span, "setting-path", message, hint))
@@ -233,10 +250,4 @@ def _all_vars(root: Node) -> list[Node]:
 
 def _unknown_rules(root: Node) -> list[Problem]:
     rules: Mapping[str, Node] = node.items if (node := root.get("rules")) else {}
-    problems = []
-    for code, child in rules.items():
-        if code not in CODES:
-            near = nearest(code, CODES)
-            hint = f"did you mean `{near}`?" if near else "look the code up in what `dativo-gen validate` prints"
-            problems.append(Problem(child.key_span, "rule-unknown", f"there is no problem code `{code}`", hint))
-    return problems
+    return [problem for code, child in rules.items() if (problem := unknown_code(code, child, CODES))]
