@@ -12,19 +12,19 @@ from typing import Any
 from dativo_gen import disk, tree
 from dativo_gen.affected import Affected, find_affected
 from dativo_gen.build import NOTHING, Yard, build_tree, ghost_folder, job_folders, stack_folder
-from dativo_gen.codes import CODES, FIXED, Severity
+from dativo_gen.codes import CODES
 from dativo_gen.errors import Problem, Rejected, Span
 from dativo_gen.existing import Existing, Recorded
-from dativo_gen.findings import Judged, judge_findings
+from dativo_gen.findings import Judged
 from dativo_gen.head import committed_records
+from dativo_gen.judging import hold_policy, judge, severity
 from dativo_gen.load import Loaded, load
 from dativo_gen.manifest import MANIFEST
 from dativo_gen.memory import RememberedJob, is_stack, read_memory
 from dativo_gen.model.job import JobKey
 from dativo_gen.plan import Stack, plan_stacks
-from dativo_gen.policy.judge import judge_policy
 from dativo_gen.removed import Lines
-from dativo_gen.repository import DEFAULTS_FILES, Repository, open_repository
+from dativo_gen.repository import Repository, open_repository
 from dativo_gen.rules import Fleet, check_fleet
 from dativo_gen.selection import TARGETS, Selection
 from dativo_gen.shell import Shell, shell_of
@@ -107,19 +107,8 @@ def plan(request: Request, step: Callable[[str], None]) -> Planned:
     stacks = plan_stacks(loaded.jobs, loaded.findings.report_for)
     for problem in check_fleet(Fleet(loaded.jobs, stacks, loaded.output)):
         loaded.findings.report_for(None)(problem)
-    _hold_policy(loaded, stacks, request.today)
-    return Planned(loaded, tuple(stacks), selection, _judge(loaded, stacks, selection))
-
-
-def _hold_policy(loaded: Loaded, stacks: Sequence[Stack], today: date | None) -> None:
-    verdict = judge_policy(stacks, loaded.settings, today)
-    for breach in verdict.breaches:
-        loaded.findings.report_for(breach.file)(breach.problem)
-        loaded.findings.rated[breach.problem] = breach.severity
-    read = {job.key for job in loaded.jobs}
-    whole = all(loaded.keys.get(file, frozenset()) and loaded.keys[file] <= read for file in loaded.files)
-    for problem in (*verdict.expired, *(verdict.unused if whole else ())):
-        loaded.findings.report_for(None)(problem)
+    hold_policy(loaded, stacks, request.today)
+    return Planned(loaded, tuple(stacks), selection, judge(loaded, stacks, selection))
 
 
 def _had_stacks(loaded: Loaded) -> bool:
@@ -127,45 +116,6 @@ def _had_stacks(loaded: Loaded) -> bool:
     existing = disk.scan(loaded.repository.root / loaded.output, {}, str(loaded.output))
     committed = committed_records(loaded.repository.root, loaded.output)
     return any(is_stack(folder) for folder in (*existing.folders, *committed.records))
-
-
-def _judge(loaded: Loaded, stacks: Sequence[Stack], selection: Selection) -> Judged:
-    inputs = {"dativo-gen.yaml", loaded.settings.model.runner, *loaded.templates}
-    for job in loaded.jobs:
-        if selection.job(job.key, job.file):
-            inputs |= set(job.inputs)
-    mates = _stack_mates(stacks, selection)
-
-    def selected(file: str) -> bool:
-        keys = loaded.keys.get(file)
-        meant = any(selection.job(key, file) for key in keys) if keys else selection.file(file)
-        return meant or file in mates
-
-    inputs |= {file for file in loaded.files if selected(file)}
-    inputs |= {problem.span.file for problem in _of_layers(loaded) if selection.file(problem.span.file)}
-    return judge_findings(loaded.findings, lambda problem: severity(loaded, problem), selected, inputs)
-
-
-def _stack_mates(stacks: Sequence[Stack], selection: Selection) -> frozenset[str]:
-    """The files of the jobs that are written because they share a stack with a selected one."""
-    written = (stack for stack in stacks if any(selection.job(m.key, m.job.file) for m in stack.jobs))
-    return frozenset(member.job.file for stack in written for member in stack.jobs)
-
-
-def _of_layers(loaded: Loaded) -> Sequence[Problem]:
-    """A layer that cannot be read is told to each job below it; here for those that have no job there."""
-    return [each for each in loaded.findings.by_file.get(None, ()) if each.span.file.endswith(DEFAULTS_FILES)]
-
-
-def severity(loaded: Loaded, problem: Problem) -> Severity:
-    """How bad a problem is in this repository."""
-    if problem in loaded.findings.fatal or problem.code in FIXED:
-        return "error"
-    if problem in loaded.findings.rated:
-        return loaded.findings.rated[problem]
-    chosen = loaded.settings.severity(problem.code)
-    optional = problem.code == "asset-missing" and loaded.settings.model.assets == "optional"
-    return "warning" if optional and chosen == "error" else chosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,12 +114,16 @@ def _property(text: str) -> str:
 
 def as_sarif(problems: Iterable[Rated]) -> dict[str, Any]:
     """A SARIF 2.1.0 log (OASIS standard); places are relative to the repository's root."""
+    from dativo_gen.explain.texts import explanations
+
     found = list(problems)
     codes = sorted({problem.code for problem, _ in found})
+    known = explanations()
     rules = [
         {
             "id": code,
             "shortDescription": {"text": CODES[code].meaning},
+            "help": {"text": f"{known[code].why}\n{known[code].instead}"},
             "defaultConfiguration": {"level": "error" if CODES[code].severity == "error" else "warning"},
         }
         for code in codes
