@@ -22,6 +22,11 @@ LONG = 60.0
 GOOD = job("region: eu-west-1\n" + terraform("backend: {type: s3, bucket: b-1, key: a, region: eu-west-1}"))
 
 
+def _hear_ctrl_c() -> None:
+    """A shell starts what it sends to the background deaf to Ctrl-C, and its children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watched:
     """A running `validate --watch`, whose output goes to a file."""
 
@@ -29,7 +34,13 @@ class Watched:
         self.root, self.log = root, root.parent / "log"
         command = [str(Path(sysconfig.get_path("scripts"), "dativo-gen")), "validate", "jobs", "--watch"]
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(command, cwd=root, stdout=log, stderr=subprocess.STDOUT)
+            self.process = subprocess.Popen(
+                command,
+                cwd=root,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                preexec_fn=_hear_ctrl_c,  # noqa: PLW1509 - the test starts no threads
+            )
 
     def turns(self, number: int) -> list[str]:
         """What was said in each turn, as soon as there are so many that are done."""
