@@ -134,6 +134,10 @@ def _syntax_problem(file: str, text: str, error: yaml.MarkedYAMLError) -> Proble
         what, hint = _OPENED[error.context]
         message = f"{what} begins here and is not closed before line {span.line}"
         return Problem(_place(file, error.context_mark), "yaml-syntax", message, hint)
+    if "could not find expected ':'" in str(error.problem) and error.context_mark is not None:
+        hint = "write `key: value`, with a space after the `:`; an item of a list begins with `- `"
+        place = _place(file, error.context_mark)
+        return Problem(place, "yaml-syntax", "this is not YAML: a key that begins here has no `: ` behind it", hint)
     said = ", ".join(str(part) for part in (error.context, error.problem) if part)
     return Problem(span, "yaml-syntax", f"this is not YAML: {said}", _syntax_hint(before, said))
 
@@ -160,7 +164,6 @@ def _syntax_hint(before: str, said: str) -> str:
 _COLON_ALONE = re.compile(r"\s*[A-Za-z_-]+:\S")
 _SYNTAX_HINTS = (
     ("mapping values are not allowed", "a value that holds `: ` must stand in quotes; or the line is indented too far"),
-    ("could not find expected ':'", "write `key: value`, with a space after the `:`"),
     ("cannot start any token", "a value that begins with @ or ` must stand in quotes"),
     ("flow node", "write the value that is missing here, or close the `[` or `{` before it"),
     ("directive", "what begins with % must stand in quotes"),
