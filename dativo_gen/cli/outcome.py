@@ -25,7 +25,7 @@ def show_outcome(outcome: Outcome, format: Format, diff: bool, quiet: bool) -> N
         typer.echo(f"note: {note}", err=True)
     if diff:
         _show_diff(outcome)
-    elif not quiet:
+    elif not quiet and not outcome.refused:
         for line in summary(outcome.diff):
             if line[0] not in "!":
                 typer.echo(line)
