@@ -91,6 +91,9 @@ class Repository:
         for place, names, files in os.walk(self.root / folder, onerror=_raise, followlinks=False):
             here = PurePosixPath(Path(place).relative_to(self.root).as_posix())
             names[:] = sorted(name for name in names if not name.startswith(".") and here / name != output)
+            for name in names:
+                if (Path(place) / name).is_symlink():
+                    raise WrongUsage(f"{here / name}: a link to a folder is not followed; put the folder itself there")
             for name in sorted(files):
                 if name in DEFAULTS_FILES:
                     layers.append(str(here / name))
@@ -141,6 +144,10 @@ def _root(place: Path) -> Path:
     for folder in upwards:
         if folder.name in JOBS_FOLDERS and folder.is_dir():
             return folder.parent
+    inside = next((name for name in JOBS_FOLDERS if (place / name).is_dir()), None)
+    if inside is not None:
+        # the root would be the folder above, where nobody looks for the output
+        raise WrongUsage(f"{place.name}/ holds {inside}/: name that folder, or put a {SETTINGS_FILE} beside it")
     return place.parent
 
 

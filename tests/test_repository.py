@@ -84,3 +84,18 @@ def test_a_file_is_not_read_through_a_link_that_leads_out(tmp_path: Path) -> Non
 def test_what_cannot_be_a_file_is_no_file(tmp_path: Path, path: str) -> None:
     write(tmp_path, {"jobs/a.yaml": ""})
     assert open_repository((tmp_path / "jobs",)).read(path) is None
+
+
+def test_a_folder_that_holds_the_jobs_folder_is_not_taken_for_it(tmp_path: Path) -> None:
+    (tmp_path / "repo" / "job_configs" / "acme").mkdir(parents=True)
+    with pytest.raises(WrongUsage, match="repo/ holds job_configs/: name that folder"):
+        open_repository([tmp_path / "repo"])
+
+
+def test_a_link_to_a_folder_of_jobs_is_told_and_not_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "job_configs").mkdir()
+    (tmp_path / "job_configs" / "acme").symlink_to(tmp_path / "elsewhere")
+    repository = open_repository([tmp_path / "job_configs"])
+    with pytest.raises(WrongUsage, match="job_configs/acme: a link to a folder is not followed"):
+        repository.job_files(PurePosixPath("job_configs"), PurePosixPath("generated"))
