@@ -79,7 +79,7 @@ class Renderer:
         rendering, failures, made = Rendering(), [], dict.fromkeys(taken, "dativo-gen itself")
         for name, output in self._outputs.items():
             for part, value in names.items():
-                output = output.replace(f"__{part}__", value)  # noqa: PLW2901
+                output = output.replace(f"__{part}__", value)  # noqa: PLW2901 - one part after the other
             try:
                 file = self._file(name, output, context)
             except Exception as error:

@@ -56,7 +56,7 @@ def _key(key: str) -> yaml.ScalarNode:
 
 def _plain(text: str) -> yaml.ScalarNode:
     """A scalar that is written without quotes and read as whatever YAML takes it for."""
-    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]  # PyYAML's stubs
     return yaml.ScalarNode(tag, text)
 
 

@@ -48,7 +48,7 @@ def engines_of(item: pytest.Item) -> list[str]:
 
 def version_of(name: str) -> str | None:
     """The version of an engine, None where this machine lacks it. Looking may install a stand-in."""
-    from tests.engines.find import find  # noqa: PLC0415
+    from tests.engines.find import find  # noqa: PLC0415 - most runs need no engine
 
     engine = find(name)
     return None if engine is None else str(engine.version)
@@ -56,7 +56,7 @@ def version_of(name: str) -> str | None:
 
 def ways_to_get() -> Mapping[str, str]:
     """Every engine that a mark may name, with what to do to have it."""
-    from tests.engines.find import MISSING  # noqa: PLC0415
+    from tests.engines.find import MISSING  # noqa: PLC0415 - most runs need no engine
 
     return MISSING
 
