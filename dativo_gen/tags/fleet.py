@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dativo_gen.errors import Problem
-from dativo_gen.tags.tag import Tag, Tags, fold
+from dativo_gen.tags.tag import Tag, Tags
 
 _Uses = Sequence[tuple[str, Tag]]
 
@@ -20,7 +20,7 @@ def fleet_spelling(tags_by_job: Iterable[tuple[str, Tags]]) -> Iterator[Problem]
     spellings: dict[str, dict[str, list[tuple[str, Tag]]]] = defaultdict(lambda: defaultdict(list))
     for job, tags in tags_by_job:
         for tag in tags.items:
-            spellings[fold(tag.key)][tag.key].append((job, tag))
+            spellings[tag.one][tag.key].append((job, tag))
     for folded in sorted(spellings):
         yield from _rarer(spellings[folded])
 

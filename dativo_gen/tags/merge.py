@@ -1,18 +1,35 @@
-"""Four layers of tags -> the canonical tags of a job, each with its layer, its place and what it overrode."""
+"""The layers of tags -> the canonical tags of a job, each with its layer, its place and what it overrode."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dativo_gen.errors import Problem, Rejected, Report
 from dativo_gen.model.asset import Asset, default_classification
 from dativo_gen.node import Node
-from dativo_gen.tags.tag import Layer, Tag, Tags, Value, fold
+from dativo_gen.spelling import fold
+from dativo_gen.tags.aliases import NO_ALIASES, Aliases
+from dativo_gen.tags.tag import Layer, Tag, Tags, Value
 from dativo_gen.tags.value import clean, has_stray_blanks, read_list, read_value, shown
 
-_PROTECTED = {"tenantid": "tenant_id", "jobname": "job_name"}
-_LISTS = frozenset({fold("finops.business_tags"), fold("compliance.regulations")})
+_PROTECTED = ("tenant_id", "job_name")
+_LISTS = ("finops.business_tags", "compliance.regulations")
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What the settings add to the layers of a job.
+
+    `layers` lie above the defaults and below the asset, lowest first, each with the name that messages call it;
+    `aliases` say which keys are one tag beside those that fold alike.
+    """
+
+    layers: tuple[tuple[str, Node], ...] = ()
+    aliases: Aliases = NO_ALIASES
+
+
+NOTHING_EXTRA = Extra()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +58,46 @@ def merge_tags(
     identity: Mapping[str, Node],
     asset: Asset | None,
     job: Node,
-    infrastructure_tags: Node | None,
+    extra: Extra,
     report: Report,
 ) -> Tags:
-    """The canonical tags of a job: identity < asset < job < `infrastructure.tags` (contract, "Tags").
+    """The canonical tags of a job: identity < settings < asset < job < `infrastructure.tags` (contract, "Tags").
 
     `identity` holds `tenant_id`, `environment` and `job_name`; `job` is the whole job, layers merged and
-    interpolated; `infrastructure_tags` has the author's keys, with `custom` already flattened into it.
+    interpolated, in which `infrastructure.tags` has the author's keys, with `custom` already flattened into it.
     Everything wrong is reported; a tag that is wrong in one layer keeps its value of the layer below.
     """
     layers: Sequence[tuple[Layer, Iterable[_Stated]]] = (
         ("default", [_Stated(key, key, node) for key, node in identity.items()]),
+        *(("settings", _block(node, name, "", report)) for name, node in extra.layers),
         ("asset", [_Stated(key, key, node) for key, node in asset.tags_source] if asset else []),
         ("job", _from_job(job, report)),
-        ("infrastructure", _block(infrastructure_tags, "infrastructure.tags", "", report)),
+        ("infrastructure", _block(job.get("infrastructure", "tags"), "infrastructure.tags", "", report)),
     )
     if asset is not None:
         _same_tenant(asset, identity.get("tenant_id"), report)
+    merge = _Merge(extra.aliases, report)
     same: dict[str, list[_Read]] = {}
     for layer, stated in layers:
-        for read in _read_layer(layer, stated, report):
-            same.setdefault(fold(read.stated.key), []).append(read)
-    settled = [_settle(_keep_identity(folded, reads, report), report) for folded, reads in same.items()]
-    return Tags(tuple(sorted((tag for tag in settled if tag is not None), key=lambda tag: tag.key)))
+        for read in merge.read_layer(layer, stated):
+            same.setdefault(extra.aliases.one(read.stated.key), []).append(read)
+    settled = [merge.settle(merge.keep_identity(reads)) for reads in same.values()]
+    tags = sorted((tag for tag in settled if tag is not None), key=lambda tag: tag.key)
+    return Tags(tuple(tag for tag in tags if tag.value != ()), tuple(tag for tag in tags if tag.value == ()))
+
+
+def is_list_tag(key: str, aliases: Aliases) -> bool:
+    """Whether text of this tag is parted at its commas."""
+    return aliases.one(key) in map(aliases.one, _LISTS)
 
 
 def _from_job(job: Node, report: Report) -> Iterator[_Stated]:
     yield from _block(job.get("finops"), "finops", "finops.", report)
     for stated in _block(job.get("classification_overrides"), "classification_overrides", "", report):
         if stated.key == "default":  # the others are columns, which never become tags
-            yield _Stated("classification.default", stated.name, default_classification(stated.node))
+            lower = tuple(map(default_classification, stated.node.overrode))
+            node = replace(default_classification(stated.node), overrode=lower)
+            yield _Stated("classification.default", stated.name, node)
     yield from _block(job.get("governance_overrides"), "governance_overrides", "governance.", report)
 
 
@@ -84,17 +111,78 @@ def _block(node: Node | None, name: str, prefix: str, report: Report) -> Iterato
         yield _Stated(prefix + key, f"{name}.{key}", child)
 
 
-def _read_layer(layer: Layer, given: Iterable[_Stated], report: Report) -> Iterator[_Read]:
-    """What a layer says, in the order of the places; of two keys that are one tag, the first one only."""
-    first: dict[str, _Stated] = {}
-    for stated in sorted(given, key=lambda each: (each.node.key_span, each.key, each.name)):
-        key = _key(stated, report)
-        read = _read(layer, _Stated(key, stated.name, stated.node), report)
-        other = first.setdefault(fold(key), stated)
-        if other is not stated and fold(key):
-            report(_twice(stated, other))
-        elif read is not None and fold(key):
-            yield read
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """One merge: which keys are one tag, and where problems go."""
+
+    aliases: Aliases
+    report: Report
+
+    def read_layer(self, layer: Layer, given: Iterable[_Stated]) -> Iterator[_Read]:
+        """What a layer says, in the order of the places; of two keys that are one tag, the first one only."""
+        first: dict[str, _Stated] = {}
+        for stated in sorted(given, key=lambda each: (each.node.key_span, each.key, each.name)):
+            key = _key(stated, self.report)
+            read = self._read(layer, _Stated(key, stated.name, stated.node))
+            other = first.setdefault(self.aliases.one(key), stated)
+            if other is not stated and fold(key):
+                self.report(_twice(stated, other, self.aliases.known_as(key)))
+            elif read is not None and fold(key):
+                yield read
+
+    def _read(self, layer: Layer, stated: _Stated) -> _Read | None:
+        reader = read_list if is_list_tag(stated.key, self.aliases) else read_value
+        try:
+            return _Read(stated, layer, reader(stated.name, stated.node, self.report))
+        except Rejected as error:
+            for problem in error.problems:
+                self.report(problem)
+        return None
+
+    def keep_identity(self, reads: Sequence[_Read]) -> Sequence[_Read]:
+        """Without layers that give `tenant_id` or `job_name` another value: someone else would get the bill."""
+        ours = reads[0]
+        if ours.layer != "default" or ours.stated.key not in _PROTECTED:
+            return reads
+        for read in reads[1:]:
+            if read.text != ours.text:
+                self.report(_stolen(read, ours, ours.stated.key))
+        return [read for read in reads if read.text == ours.text]
+
+    def settle(self, reads: Sequence[_Read]) -> Tag | None:
+        """The highest layer's tag; with the value `()` where that layer takes it away, None where none was there.
+
+        `reads` go from low to high.
+        """
+        below: tuple[Tag, ...] = ()
+        standing: Tag | None = None
+        for read in reads:
+            tag = self._tag(read, below)
+            if read.value != ():
+                standing, below = tag, (tag, *tag.overrode)
+                continue
+            # over a value of a lower YAML layer, null is how that is taken away: no surprise to speak of
+            if (standing is not None and standing.value != ()) or not read.stated.node.overrode:
+                self.report(_unset(read, standing if standing is not None and standing.value != () else None))
+            standing = tag if tag.overrode else None
+        return standing
+
+    def _tag(self, read: _Read, below: tuple[Tag, ...]) -> Tag:
+        key = self.aliases.spelled(read.stated.key)
+        overrode = (*self._past(read), *below)
+        return Tag(key, read.value, read.layer, read.stated.node, overrode, self.aliases.known_as(key))
+
+    def _past(self, read: _Read) -> Iterator[Tag]:
+        """What lower YAML layers say in the same place; what is wrong there is nobody's concern any more."""
+        quiet = _Merge(self.aliases, _unsaid)
+        for node in read.stated.node.overrode:
+            past = quiet._read(read.layer, replace(read.stated, node=replace(node, overrode=())))
+            if past is not None and past.value != ():
+                yield quiet._tag(past, ())
+
+
+def _unsaid(problem: Problem) -> None:
+    del problem
 
 
 def _key(stated: _Stated, report: Report) -> str:
@@ -108,43 +196,6 @@ def _key(stated: _Stated, report: Report) -> str:
     return key
 
 
-def _read(layer: Layer, stated: _Stated, report: Report) -> _Read | None:
-    reader = read_list if fold(stated.key) in _LISTS else read_value
-    try:
-        return _Read(stated, layer, reader(stated.name, stated.node, report))
-    except Rejected as error:
-        for problem in error.problems:
-            report(problem)
-    return None
-
-
-def _keep_identity(folded: str, reads: Sequence[_Read], report: Report) -> Sequence[_Read]:
-    """Without layers that give `tenant_id` or `job_name` another value: someone else would get the bill."""
-    ours = reads[0]
-    if folded not in _PROTECTED or ours.layer != "default":
-        return reads
-    for read in reads[1:]:
-        if read.text != ours.text:
-            report(_stolen(read, ours, _PROTECTED[folded]))
-    return [read for read in reads if read.text == ours.text]
-
-
-def _settle(reads: Sequence[_Read], report: Report) -> Tag | None:
-    """The highest layer's tag, or None where that layer unsets it; `reads` go from low to high."""
-    below: tuple[Tag, ...] = ()
-    standing: Tag | None = None
-    for read in reads:
-        if read.value == ():
-            # over a value of a lower YAML layer, null is how that is taken away: no surprise to speak of
-            if standing is not None or not read.stated.node.overrode:
-                report(_unset(read, standing))
-            standing = None
-        else:
-            standing = Tag(read.stated.key, read.value, read.layer, read.stated.node, below)
-            below = (standing, *below)
-    return standing
-
-
 def _same_tenant(asset: Asset, tenant: Node | None, report: Report) -> None:
     # the data contract standard compares tenants without case; its `tenant` need not be Dativo's, so no error
     if asset.tenant is None or tenant is None or asset.tenant.text.casefold() == tenant.text.casefold():
@@ -153,9 +204,11 @@ def _same_tenant(asset: Asset, tenant: Node | None, report: Report) -> None:
     report(Problem(asset.tenant.span, "asset-tenant", message, "let `asset_path` point at this tenant's asset"))
 
 
-def _twice(stated: _Stated, other: _Stated) -> Problem:
+def _twice(stated: _Stated, other: _Stated, alias: str | None) -> Problem:
     message = f"`{shown(stated.name)}` is the same tag as `{shown(other.name)}` at {other.node.key_span}"
     hint = "keep one of the two; case and the separators . _ - : / and space make no difference"
+    if fold(stated.key) != fold(other.key):
+        hint = f"keep one of the two; `tags.aliases` in the settings makes both `{alias}`"
     return Problem(stated.node.key_span, "tag-key-twice", message, hint)
 
 

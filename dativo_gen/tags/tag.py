@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from dativo_gen.errors import Span
 from dativo_gen.node import Node
+from dativo_gen.spelling import fold
 
 Item = str | bool | int | float
 Value = Item | tuple[Item, ...]
-Layer = Literal["default", "asset", "job", "infrastructure"]
-
-_SEPARATORS = str.maketrans("", "", "._-:/ ")
-
-
-def fold(key: str) -> str:
-    """What is left of a key without case and separators; keys that fold alike are one tag (contract, "Tags").
-
-    IAM, Azure, GCP labels and the cost and usage report each merge some of such keys, in different ways.
-    """
-    folded = unicodedata.normalize("NFC", key).casefold().translate(_SEPARATORS)
-    return unicodedata.normalize("NFC", folded)
+Layer = Literal["default", "settings", "asset", "job", "infrastructure"]
 
 
 def item_text(item: Item) -> str:
@@ -30,20 +20,33 @@ def item_text(item: Item) -> str:
     return str(item).lower() if isinstance(item, bool) else str(item)
 
 
+def _texts(value: Value) -> str | tuple[str, ...]:
+    return tuple(map(item_text, value)) if isinstance(value, tuple) else item_text(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One canonical tag. `overrode` holds the values of lower layers, the nearest layer first."""
+    """One canonical tag. `overrode` holds the values of lower layers, the nearest layer first.
+
+    `known_as` is the name under which the settings' aliases make several keys one tag, None for any other tag.
+    """
 
     key: str
     value: Value
     layer: Layer
     node: Node
     overrode: tuple[Tag, ...] = ()
+    known_as: str | None = None
 
     @property
     def span(self) -> Span:
         """Where the value stands."""
         return self.node.span
+
+    @property
+    def one(self) -> str:
+        """What is equal for two spellings of one tag."""
+        return fold(self.known_as or self.key)
 
     @property
     def text(self) -> str:
@@ -53,16 +56,26 @@ class Tag:
         return item_text(self.value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tags:
-    """The tags of one job, in the order of their keys; no two keys fold alike."""
+    """The tags of one job, in the order of their keys; no two keys fold alike.
+
+    `removed` are those that a layer took away with a null or an empty value: the value is `()`, the node is what
+    took it away, and `overrode` begins with what stood until then.
+    """
 
     items: tuple[Tag, ...] = ()
+    removed: tuple[Tag, ...] = ()
+
+    @cached_property
+    def written(self) -> tuple[tuple[str, str | tuple[str, ...]], ...]:
+        """Each key with the text of its value, or with the texts of its items; once, for every destination asks."""
+        return tuple([(tag.key, tag.value if type(tag.value) is str else _texts(tag.value)) for tag in self.items])
 
     def get(self, key: str) -> Tag | None:
         """The tag with this key in any spelling (`cost_center` finds `CostCenter`), or None."""
         wanted = fold(key)
-        return next((tag for tag in self.items if fold(tag.key) == wanted), None)
+        return next((tag for tag in self.items if wanted in (tag.one, fold(tag.key))), None)
 
     def plain(self) -> dict[str, str]:
         """Keys with their canonical text, in the order of the keys."""

@@ -6,7 +6,7 @@ from dativo_gen.errors import Problem, Span
 from dativo_gen.model.asset import read_asset
 from dativo_gen.node import Node
 from dativo_gen.source import read_yaml
-from dativo_gen.tags.merge import merge_tags
+from dativo_gen.tags.merge import NOTHING_EXTRA, Extra, merge_tags
 from dativo_gen.tags.tag import Tags
 
 
@@ -18,16 +18,24 @@ IDENTITY = from_yaml("{tenant_id: acme, environment: prod, job_name: orders}", "
 DEFAULTS = {"environment": "prod", "job_name": "orders", "tenant_id": "acme"}
 
 
-def merge(tags: str = "", job: str = "{}", asset: str = "") -> tuple[Tags, list[Problem]]:
+def merge(tags: str = "", job: str = "{}", asset: str = "", extra: Extra = NOTHING_EXTRA) -> tuple[Tags, list[Problem]]:
     problems: list[Problem] = []
     merged = merge_tags(
         IDENTITY,
         read_asset(from_yaml(asset, "asset.yaml")) if asset else None,
-        from_yaml(job, "job.yaml"),
-        from_yaml(tags, "job.yaml") if tags else None,
+        with_tags(from_yaml(job, "job.yaml"), from_yaml(tags, "job.yaml") if tags else None),
+        extra,
         problems.append,
     )
     return merged, problems
+
+
+def with_tags(job: Node, tags: Node | None) -> Node:
+    """The job with these under `infrastructure.tags`."""
+    if tags is None:
+        return job
+    place = Span("job.yaml")
+    return job.with_items({**job.items, "infrastructure": Node({"tags": tags}, place, place)})
 
 
 def own(merged: Tags) -> dict[str, str]:
@@ -51,5 +59,5 @@ def node(data: object, line: int = 1) -> Node:
 
 def merge_data(finops: Node, tags: Node) -> tuple[Tags, list[Problem]]:
     problems: list[Problem] = []
-    job = Node({"finops": finops}, Span("job.yaml"), Span("job.yaml"))
-    return merge_tags(IDENTITY, None, job, tags, problems.append), problems
+    job = with_tags(Node({"finops": finops}, Span("job.yaml"), Span("job.yaml")), tags)
+    return merge_tags(IDENTITY, None, job, NOTHING_EXTRA, problems.append), problems

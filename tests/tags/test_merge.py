@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from dativo_gen.dialect import Layer
 from dativo_gen.errors import Problem, Span
+from dativo_gen.layers import merge_layers
+from dativo_gen.model.asset import read_asset
 from dativo_gen.node import made
-from dativo_gen.tags.merge import merge_tags
-from tests.tags.merging import DEFAULTS, IDENTITY, codes, from_yaml, merge, own
+from dativo_gen.tags.merge import NOTHING_EXTRA, merge_tags
+from dativo_gen.tags.tag import Tags
+from tests.tags.merging import DEFAULTS, IDENTITY, codes, from_yaml, merge, own, with_tags
 
 
 def test_the_worked_example_of_the_guide_comes_out_exactly() -> None:
@@ -153,7 +157,7 @@ def test_two_keys_without_a_name_are_not_called_one_tag() -> None:
 def test_a_block_of_another_shape_is_named() -> None:
     problems: list[Problem] = []
     job = from_yaml("finops: x\nclassification_overrides: [a]\ngovernance_overrides: 3", "job.yaml")
-    merge_tags(IDENTITY, None, job, made((), Span("job.yaml")), problems.append)
+    merge_tags(IDENTITY, None, with_tags(job, made((), Span("job.yaml"))), NOTHING_EXTRA, problems.append)
     assert codes(problems) == ["tag-block"] * 4
     assert problems[0].message == "`finops` is text, but it is a mapping of keys to values"
 
@@ -162,3 +166,40 @@ def test_a_block_of_another_shape_is_named() -> None:
 def test_a_data_contract_of_another_tenant_is_a_warning(tenant: str, found: list[str]) -> None:
     merged, problems = merge("", asset=f"kind: DataContract\ntenant: {tenant}")
     assert (merged.plain(), codes(problems)) == (DEFAULTS, found)
+
+
+def _layered(*texts: str) -> tuple[Tags, list[Problem]]:
+    problems: list[Problem] = []
+    layers = [Layer(name, from_yaml(text, f"{name}.yaml")) for name, text in zip("abc", texts, strict=False)]
+    root = merge_layers(layers, problems.append)
+    asset = read_asset(from_yaml("{finops: {cost_center: asset}, classification: [PII]}", "asset.yaml"))
+    return merge_tags(IDENTITY, asset, root, NOTHING_EXTRA, problems.append), problems
+
+
+def test_a_tag_knows_what_it_overrode_in_lower_yaml_layers_too() -> None:
+    merged, problems = _layered(
+        "{infrastructure: {tags: {Team: one}}, finops: {cost_center: low}}",
+        "infrastructure: {tags: {team: NO}}",  # wrong, but nothing of it is left
+        "{infrastructure: {tags: {TEAM: three}}, finops: {cost_center: high}}",
+    )
+    team, cost = merged.get("team"), merged.get("finops.cost_center")
+    assert problems == [] and team is not None and cost is not None
+    assert (team.key, team.text) == ("TEAM", "three")
+    assert [(each.text, each.layer, str(each.span)) for each in team.overrode] == [
+        ("one", "infrastructure", "a.yaml:1:32")
+    ]
+    assert [(each.text, each.layer) for each in cost.overrode] == [("low", "job"), ("asset", "asset")]
+
+
+def test_a_tag_that_null_takes_from_a_lower_yaml_layer_counts_as_removed() -> None:
+    merged, problems = _layered("infrastructure: {tags: {Team: one}}", "infrastructure: {tags: {Team: null}}")
+    assert problems == [] and merged.get("Team") is None
+    assert [(each.key, each.overrode[0].text) for each in merged.removed] == [("Team", "one")]
+
+
+def test_a_classification_that_was_overridden_is_shown_as_the_tag_that_it_would_be() -> None:
+    merged, _ = _layered(
+        "classification_overrides: {default: [SECRET, x]}", "classification_overrides: {default: Public}"
+    )
+    tag = merged.get("classification.default")
+    assert tag is not None and (tag.text, [each.text for each in tag.overrode]) == ("public", ["secret"])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dativo_gen.codes import CODES
 from dativo_gen.node import Node
-from dativo_gen.tags.tag import fold
+from dativo_gen.spelling import fold
 from tests.tags.merging import merge_data, node
 
 KEYS = st.text("aA.-_ bß", max_size=4) | st.sampled_from(["TenantId", "environment", "Environment", "job-name"])
