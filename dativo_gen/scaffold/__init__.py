@@ -1,0 +1,1 @@
+"""Starts tenants, jobs and repositories from templates, and keeps tenants up to date with theirs."""
