@@ -1,12 +1,14 @@
 # Everything runs from .venv, which the first call makes. `make` alone lists the targets.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-long check lint types layers golden fix clean
+.PHONY: help demo engines test test-long test-engines check lint types layers golden fix clean template-release
 
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 STAMP := $(VENV)/.installed
 PYTEST_ARGS ?=
+ENGINES := .cache/engines
+CHECKOV ?= 3.3.30
 
 # The first Python that runs (a shim of a version manager may be there and not run) and can make a .venv.
 define FIND_PYTHON
@@ -43,8 +45,41 @@ demo: $(STAMP) ## render the examples of job_configs/ into generated/
 test: $(STAMP) ## run the tests, without the long trials
 	$(RUN) pytest -n auto -m "not long" $(PYTEST_ARGS)
 
+engines: $(VENV)/.engines ## install Airflow, Dagster, moto and checkov, without which their tests are skipped
+
+# The versions that were tried together; pip alone would look for minutes and find others tomorrow.
+$(VENV)/.engines: $(STAMP) .ci/engines.txt
+	$(RUN) pip install --quiet --editable '.[dev,test-airflow,test-aws,test-dagster]' --constraint .ci/engines.txt
+	$(RUN) venv $(ENGINES)/checkov
+	$(ENGINES)/checkov/bin/pip install --quiet checkov==$(CHECKOV)
+	@touch $@
+
 test-long: $(STAMP) ## run the long trials
 	$(RUN) pytest -m long $(PYTEST_ARGS)
+
+# The oldest and the newest Airflow that DAG files are written for, each in an environment of its own.
+AIRFLOWS ?= 3.0.6 3.3.2
+# What 3.0.6 was released with; with newer ones `dag.test()` fails inside of Airflow (tried). Its own constraints say the same.
+PINS_3.0.6 := fastapi==0.116.1 cadwyn==5.4.4 pydantic==2.11.7
+AIRFLOW_PROVIDERS := apache-airflow-providers-amazon apache-airflow-providers-cncf-kubernetes apache-airflow-providers-standard
+
+# The oldest and the newest Dagster; its integrations go with it: 1.13.27 is 0.29.27.
+DAGSTERS ?= 1.10.21 1.13.27
+
+test-engines: $(AIRFLOWS:%=test-airflow-%) $(DAGSTERS:%=test-dagster-%) ## run the tests of orchestrators on their oldest and newest versions
+
+test-airflow-%: $(STAMP)
+	$(RUN) venv $(ENGINES)/airflow-$*
+	$(ENGINES)/airflow-$*/bin/pip install --quiet --editable . apache-airflow==$* $(PINS_$*) $(AIRFLOW_PROVIDERS) pytest hypothesis ruff
+	$(ENGINES)/airflow-$*/bin/python -m pytest -q tests/engines/test_airflow.py tests/orchestrators/test_airflow.py
+
+test-dagster-%: $(STAMP)
+	$(RUN) venv $(ENGINES)/dagster-$*
+	integrations=$$(echo $* | awk -F. '{ print "0." $$2 + 16 "." $$3 }'); \
+	$(ENGINES)/dagster-$*/bin/pip install --quiet --editable . dagster==$* dagster-aws==$$integrations \
+	  dagster-k8s==$$integrations pytest hypothesis ruff
+	$(ENGINES)/dagster-$*/bin/python -m pytest -q tests/engines/test_dagster.py tests/engines/test_dagster_clouds.py \
+	  tests/engines/test_dagster_helpers.py
 
 check: lint types layers golden ## style, types, import layers, golden files
 
@@ -61,6 +96,9 @@ layers: $(STAMP)
 # A golden that is not what the code renders today; the test prints the command that accepts it.
 golden: $(STAMP)
 	@if [ -e tests/test_golden.py ]; then $(RUN) pytest -q tests/test_golden.py; else echo "no golden files yet"; fi
+
+template-release: $(STAMP) ## add templates/tenant/ to its bundle as the version of this package (AGAIN=--again: anew)
+	$(RUN) tools.freeze_template $(AGAIN)
 
 fix: $(STAMP) ## let ruff repair what it can
 	$(RUN) ruff check --fix .

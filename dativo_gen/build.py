@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -10,20 +9,21 @@ from typing import Any
 
 from dativo_gen.dialect import as_spoken
 from dativo_gen.manifest import JSON, digest
-from dativo_gen.memory import Past, present
-from dativo_gen.plan import JOBS, PlannedJob, Stack, job_path
+from dativo_gen.memory import Past, is_stack, present
+from dativo_gen.orchestrators.base import Site
+from dativo_gen.plan import JOBS, MODULES, PlannedJob, Stack, job_path
 from dativo_gen.render import Renderer, Rendering, shipped_renderer
 from dativo_gen.resolve import ResolvedJob
 from dativo_gen.resolved_yaml import job_yaml
 from dativo_gen.shell import Shell
-from dativo_gen.tags.tag import Tag
-from dativo_gen.terraform.source import source_argument, version_argument
+from dativo_gen.tags_file import TAGS, tags_json
+from dativo_gen.terraform.bundled import bundled_modules, copied_text, needed_files
+from dativo_gen.terraform.source import bundled_name, source_argument, version_argument
 from dativo_gen.tree import Folder, RenderedFile, Tree
 from dativo_gen.view import Frame, header, stack_view
 
 TOP = PurePosixPath(".")
 NOTHING = Past()
-TAGS = "tags.json"
 
 _ATTRIBUTES = "# Made by dativo-gen. The files below are compared byte by byte: no line ends may change.\n* -text\n"
 _IGNORE = """\
@@ -70,11 +70,12 @@ def stack_folder(stack: Stack, shell: Shell, past: Past, yard: Yard) -> Folder:
     frame = Frame(yard.output, tuple(sorted({member.job.file for member in stack.jobs})), yard.partial)
     view = stack_view(shell, stack.jobs, past, frame)
     rendering = yard.renderer.stack(_names(shell), (TAGS,), stack=view)
-    rendered = {**rendering.files, TAGS: RenderedFile(_tags_json(stack.jobs))}
+    rendered = {**rendering.files, TAGS: RenderedFile(tags_json(stack.jobs))}
     sources = _sources(rendered, files, rendering)
+    recorded = {name: value for member in stack.jobs for name, value in member.provision.call.recorded.items()}
     entries = {member.key.name: past.entry(member.key.name, _entry(member, yard)) for member in stack.jobs}
     record = _record(shell, entries, past)
-    inputs = yard.hashes(sorted({name for each in sources.values() for name in each}))
+    inputs = yard.hashes(sorted({name for each in sources.values() for name in each})) | recorded
     return Folder(shell.key.folder, rendered, sources, inputs, record)
 
 
@@ -83,14 +84,49 @@ def ghost_folder(shell: Shell, past: Past, yard: Yard) -> Folder:
     files = tuple(sorted({str(each.entry.get("file", "")) for each in past.leaving} - {""}))
     view = stack_view(shell, (), past, Frame(yard.output, files, yard.partial))
     rendering = yard.renderer.stack(_names(shell), (TAGS,), stack=view)
-    rendered = {**rendering.files, TAGS: RenderedFile(_tags_json(()))}
+    rendered = {**rendering.files, TAGS: RenderedFile(tags_json(()))}
     inputs = yard.hashes(sorted({name for each in rendering.templates.values() for name in each}))
     return Folder(shell.key.folder, rendered, _sources(rendered, files, rendering), inputs, _record(shell, {}, past))
+
+
+def module_folders(folders: Iterable[Folder]) -> list[Folder]:
+    """Copies of the bundled modules that these stacks call, or called in what is left of them."""
+    names = {name for folder in folders if is_stack(folder.path) for name in _bundled_names(folder.record or {})}
+    return [_module_folder(name) for name in bundled_modules() if name in names]
+
+
+def _bundled_names(record: Mapping[str, Any]) -> set[str | None]:
+    """The bundled modules that a stack's record names, also for jobs that left."""
+    return {bundled_name(str(entry.get("source", ""))) for entry in record["jobs"].values()}
+
+
+def _module_folder(name: str) -> Folder:
+    files = {path: RenderedFile(copied_text(name, path, text)) for path, text in needed_files(name).items()}
+    return Folder(MODULES / name, files)
 
 
 def _sources(names: Iterable[str], files: Sequence[str], rendering: Rendering) -> dict[str, tuple[str, ...]]:
     """What each file of a stack is made from: the files of its jobs, and templates that are not ours."""
     return {name: tuple(sorted({*files, *rendering.templates.get(name, ())})) for name in names}
+
+
+def site_folder(path: PurePosixPath, sites: Sequence[Site], yard: Yard) -> Folder:
+    """A folder of an orchestrator, with what each site makes in it."""
+    files: dict[str, RenderedFile] = {}
+    sources: dict[str, tuple[str, ...]] = {}
+    for site in sites:
+        made_from = sorted({name for run in site.runs for name in run.inputs})
+        context = {"header": header(run.file for run in site.runs), **site.views}
+        rendering = yard.renderer.folder(templates_of(site), site.names, files, **context)
+        files |= rendering.files
+        sources |= _sources(rendering.files, made_from, rendering)
+    inputs = yard.hashes(sorted({name for each in sources.values() for name in each}))
+    return Folder(path, files, sources, inputs)
+
+
+def templates_of(site: Site) -> str:
+    """The folder of templates that make a site."""
+    return f"orchestrators/{site.templates}"
 
 
 def _names(shell: Shell) -> dict[str, str]:
@@ -100,8 +136,10 @@ def _names(shell: Shell) -> dict[str, str]:
 def _files_of(member: PlannedJob) -> Iterable[str]:
     yield from member.job.inputs
     yield from (member.provision.call.span.file, member.provision.backend.span.file)
+    yield from (argument.value.span.file for argument in member.arguments if argument.group == "run")
     interface = member.provision.call.interface
-    if interface is not None:
+    yield from member.provision.call.recorded
+    if interface is not None and member.provision.call.source.kind == "local":
         yield from (each.span.file for each in interface.variables.values())
         yield from (each.span.file for each in interface.outputs.values())
 
@@ -119,23 +157,6 @@ def _record(shell: Shell, entries: Mapping[str, Any], past: Past) -> Mapping[str
     return {**shell.record(), "jobs": {**gone, **entries}}
 
 
-def _tags_json(members: Sequence[PlannedJob]) -> str:
-    """The canonical tags of each job with their layer and place; lossless."""
-    jobs = {member.key.name: {tag.key: _tag(tag) for tag in member.job.tags.items} for member in members}
-    return json.dumps({"jobs": jobs}, indent=2, ensure_ascii=False) + "\n"
-
-
-def _tag(tag: Tag) -> dict[str, Any]:
-    shown: dict[str, Any] = {"value": list(tag.value) if isinstance(tag.value, tuple) else tag.value}
-    shown |= {"layer": tag.layer, "place": str(tag.span)}
-    if tag.overrode:
-        shown["overrode"] = [
-            {"key": lower.key, "value": lower.text, "layer": lower.layer, "place": str(lower.span)}
-            for lower in tag.overrode
-        ]
-    return shown
-
-
 def job_folders(jobs: Iterable[ResolvedJob], yard: Yard) -> list[Folder]:
     """The resolved jobs, a folder for each environment and tenant."""
     groups: dict[tuple[str, str], list[ResolvedJob]] = {}
@@ -147,10 +168,11 @@ def job_folders(jobs: Iterable[ResolvedJob], yard: Yard) -> list[Folder]:
 
 
 def _job_folder(path: PurePosixPath, members: Sequence[ResolvedJob], yard: Yard) -> Folder:
-    files = {
-        job_path(job.key).name: RenderedFile(job_yaml(as_spoken(job.root, job.config.referenced), header([job.file])))
-        for job in members
-    }
+    files = {job_path(job.key).name: RenderedFile(_job_text(job)) for job in members}
     sources = {job_path(job.key).name: job.inputs for job in members}
     inputs = yard.hashes(sorted({name for job in members for name in job.inputs}))
     return Folder(path, files, sources, inputs)
+
+
+def _job_text(job: ResolvedJob) -> str:
+    return job_yaml(as_spoken(job.written, job.config.referenced), header([job.file]))

@@ -19,7 +19,7 @@ def judge(cloud: Cloud, block: Node) -> Iterator[Problem]:
     yield from _runtime(cloud, block)
     yield from _values(cloud, block)
     yield from _resources(cloud, block)
-    yield from _sizes(block)
+    yield from judge_sizes(block)
 
 
 def runtime_type(block: Node) -> str | None:
@@ -36,6 +36,17 @@ def read_compute(block: Node) -> Compute:
         _parsed(compute.get("cpu"), parse_cpu),
         _parsed(compute.get("memory"), parse_memory),
         seconds.value if seconds is not None and isinstance(seconds.value, int) else None,
+    )
+
+
+def read_requirements(block: Node) -> Requirements:
+    """What `dagster.resource_requirements` asks for; a value that is not understood counts as not given."""
+    asked = block.get(*_ASKED) or block
+    return Requirements(
+        _parsed(asked.get("request_cpu"), parse_cpu),
+        _parsed(asked.get("request_memory"), parse_memory),
+        _parsed(asked.get("limit_cpu"), parse_cpu),
+        _parsed(asked.get("limit_memory"), parse_memory),
     )
 
 
@@ -87,7 +98,8 @@ def _resources(cloud: Cloud, block: Node) -> Iterator[Problem]:
 _ASKED = ("dagster", "resource_requirements")
 
 
-def _sizes(block: Node) -> Iterator[Problem]:
+def judge_sizes(block: Node) -> Iterator[Problem]:
+    """Every problem of the sizes that a job asks for, also of one without a provider."""
     compute = block.get("compute") or block
     asked = block.get(*_ASKED) or block
     wrong = [
@@ -101,14 +113,8 @@ def _sizes(block: Node) -> Iterator[Problem]:
     yield from wrong
     if not wrong:
         kind = runtime_type(block)
-        needs = Requirements(
-            _parsed(asked.get("request_cpu"), parse_cpu),
-            _parsed(asked.get("request_memory"), parse_memory),
-            _parsed(asked.get("limit_cpu"), parse_cpu),
-            _parsed(asked.get("limit_memory"), parse_memory),
-        )
         yield from _misfits(compute, check_compute(kind, read_compute(block)))
-        yield from _misfits(asked, check_requirements(kind, needs))
+        yield from _misfits(asked, check_requirements(kind, read_requirements(block)))
 
 
 def _misfits(parent: Node, found: Iterator[SizeMisfit]) -> Iterator[Problem]:

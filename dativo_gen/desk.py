@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -14,15 +14,24 @@ from dativo_gen.interpolate import STATED_NAMES, Names, interpolate, interpolate
 from dativo_gen.jobs import JobInput
 from dativo_gen.layers import merge_layers
 from dativo_gen.model.asset import Asset
-from dativo_gen.model.job import JobConfig, near_misses, read_job
-from dativo_gen.model.runner import Schedule
+from dativo_gen.model.job import JobConfig, JobKey, near_misses, read_job
+from dativo_gen.model.runner import Schedule, job_schedules
 from dativo_gen.model.settings import Settings
 from dativo_gen.node import Node
-from dativo_gen.paths import from_container, to_container
+from dativo_gen.orchestrators.offers import with_offers
+from dativo_gen.orchestrators.timing import distinct_schedules, sound_schedules
+from dativo_gen.paths import SETTINGS_FILE, from_container, to_container
 from dativo_gen.plan import job_path
 from dativo_gen.resolve import ResolvedJob, Sources, resolve_job
+from dativo_gen.tags.judge import Bearer, judge_tags
 from dativo_gen.tags.merge import merge_tags
+from dativo_gen.tags.policy import NO_POLICY, TagPolicy
 from dativo_gen.terraform.call import Shelf
+
+
+def _no_connector(path: str) -> Node | None:
+    del path
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,7 @@ class Desk:
     """Takes one job after the other from its layers to the end.
 
     `find_asset` gives the asset at a path from the root, None if there is no such file; it raises Rejected.
+    `find_connector` gives the content of a connector's file, None if it cannot be read.
     """
 
     settings: Settings
@@ -37,6 +47,8 @@ class Desk:
     find_asset: Callable[[str], Asset | None]
     schedules: Mapping[str, tuple[Schedule, ...]]
     output: PurePosixPath
+    tag_policy: TagPolicy = NO_POLICY
+    find_connector: Callable[[str], Node | None] = _no_connector
 
     def resolve(self, job: JobInput, report: Report) -> ResolvedJob:
         """The job. Raises Rejected, after all else was looked at, if what the author wrote cannot be read as one."""
@@ -47,13 +59,23 @@ class Desk:
         wrong = near_misses(merged)
         asset, path = self._asset(root, later, wrong)
         self._check_container_path(job, report)
+        connector, connector_path = self._connector(root)
         schedules = self.schedules.get(job.file, ())
-        inputs = _input_files(job, path, bool(schedules) and self.settings.model.runner)
-        sources = Sources(job.file, asset, schedules, inputs, job.identity, names)
+        inputs = _input_files(job, path, connector_path, *self._settings_files(job, bool(schedules)))
+        own = sound_schedules(job_schedules(root, later), later)
+        schedules = distinct_schedules((*schedules, *own), later)
+        sources = Sources(job.file, asset, schedules, inputs, job.identity, names, self.tag_policy, connector)
         resolved = self._resolved(job, root, sources, later, wrong)
         if resolved is None or wrong or unclear:
             raise Rejected([*unclear, *(problem for problem in wrong if problem.span not in hushed)])
         return resolved
+
+    def _settings_files(self, job: JobInput, scheduled: bool) -> Iterator[str]:
+        """The files beside its layers and what it names that reach a job."""
+        if scheduled:
+            yield self.settings.model.runner
+        if self.tag_policy.layers_of(job.key):
+            yield SETTINGS_FILE
 
     def _resolved(
         self, job: JobInput, root: Node, sources: Sources, report: Report, wrong: list[Problem]
@@ -61,7 +83,8 @@ class Desk:
         config: JobConfig | None = None
         try:
             config = read_job(job.key, root, referenced_place(job.layers))
-            return resolve_job(config, sources, self.settings, self.shelf, report)
+            resolved = resolve_job(config, sources, self.settings, self.shelf, report)
+            return with_offers(resolved, self.settings, self.output, report)
         except Rejected as rejected:
             wrong += rejected.problems
         if config is None:
@@ -87,6 +110,15 @@ class Desk:
         if found is None:
             message = f"there is no asset at {node.text}: tried {path}"
             report(Problem(node.span, "asset-missing", message, "mend the path, or set `assets: optional`"))
+        return found, path if found is not None else None
+
+    def _connector(self, root: Node) -> tuple[Node | None, str | None]:
+        """The target's connector with its path. It is Dativo's own: one that is not there or not YAML is not judged."""
+        node = root.get("target_connector_path")
+        if node is None or not isinstance(node.value, str):
+            return None, None
+        path = from_container(node.value, self.settings.model.path_map)
+        found = self.find_connector(path) if path is not None else None
         return found, path if found is not None else None
 
     def _check_container_path(self, job: JobInput, report: Report) -> None:
@@ -117,12 +149,21 @@ def _look_further(root: Node, sources: Sources, wrong: Collection[Span], report:
     """What can be said of the tags and values of a job beside those that are wrong in themselves."""
     block = root.get("infrastructure")
     whole = block is not None and block.is_mapping
-    merge_tags(sources.identity, sources.asset, root, block.get("tags") if block and whole else None, report)
+    _look_at_tags(root, sources, report)
     provider = block.get("provider") if block and whole else None
     cloud = CLOUDS.get(provider.text) if provider is not None and provider.is_scalar else None
     if block is not None and cloud is not None:
         for problem in judge(cloud, _pruned(block, wrong)):
             report(problem)
+
+
+def _look_at_tags(root: Node, sources: Sources, report: Report) -> None:
+    key = JobKey(*(sources.identity[name].text for name in ("tenant_id", "environment", "job_name")))
+    policy, provider = sources.tag_policy, root.get("infrastructure", "provider")
+    tags = merge_tags(sources.identity, sources.asset, root, policy.extra(key, sources.names, report), report)
+    known = provider.text if provider is not None and provider.text in CLOUDS else None
+    for problem in judge_tags(tags, Bearer(key, sources.file, root, known), policy):
+        report(problem)
 
 
 def _pruned(node: Node, wrong: Collection[Span]) -> Node:
@@ -166,8 +207,8 @@ def _silent(problem: Problem) -> None:
     """What is wrong with a stated value is said where the whole job is interpolated."""
 
 
-def _input_files(job: JobInput, asset: str | None, runner: str | bool) -> tuple[str, ...]:
+def _input_files(job: JobInput, *others: str | bool | None) -> tuple[str, ...]:
     """The files that a job is made from. The settings count where a layer of theirs reaches it."""
     found = {job.file, *(layer.root.span.file for layer in job.layers)}
-    found |= {name for name in (asset, runner) if isinstance(name, str)}
+    found |= {name for name in others if isinstance(name, str)}
     return tuple(sorted(found))

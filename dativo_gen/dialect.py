@@ -90,11 +90,15 @@ def _rename_terraform(terraform: Node, report: Report) -> Node:
 
 
 def _as_local_path(node: Node) -> Node:
-    """`module_path` is a path even without `./`; Terraform would take such a path for a registry address."""
     path = plain(node)
-    if not isinstance(path, str) or path.startswith((".", "/", "$")) or ":" in path.split("/", 1)[0]:
+    if not isinstance(path, str) or local_path(path) == path:
         return node
-    return Node(f"./{path}", node.span, node.key_span, node.layer, template=node.template)
+    return Node(local_path(path), node.span, node.key_span, node.layer, template=node.template)
+
+
+def local_path(path: str) -> str:
+    """`module_path` is a path even without `./`; Terraform would take such a path for a registry address."""
+    return path if path.startswith((".", "/", "$")) or ":" in path.split("/", 1)[0] else f"./{path}"
 
 
 def _flatten_custom(tags: Node, report: Report) -> Node:

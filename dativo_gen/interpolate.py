@@ -21,6 +21,7 @@ STRICT_KEYS = frozenset(
         "finops",
         "classification_overrides",
         "governance_overrides",
+        "schedule",
         "infrastructure",
     )
 )

@@ -65,3 +65,10 @@ def severity(loaded: Loaded, problem: Problem) -> Severity:
     chosen = loaded.settings.severity(problem.code)
     optional = problem.code == "asset-missing" and loaded.settings.model.assets == "optional"
     return "warning" if optional and chosen == "error" else chosen
+
+
+def broken_files(loaded: Loaded) -> frozenset[str]:
+    """The job files with errors."""
+    findings = loaded.findings.by_file.items()
+    wrong = {file: any(severity(loaded, each) == "error" for each in problems) for file, problems in findings}
+    return frozenset(file for file, is_wrong in wrong.items() if file is not None and is_wrong)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dativo_gen.dialect import Layer
 from dativo_gen.errors import Problem, Report
 from dativo_gen.node import Node
+from dativo_gen.spelling import fold
+
+_TAGS = ("infrastructure", "tags")
 
 
 def merge_layers(layers: Sequence[Layer], report: Report) -> Node:
     """Mappings merge key by key, lists and scalars replace, null takes a lower value away.
 
     A null stays in the result (as a null that overrode something), so that later rooms see what it removed.
+    In `infrastructure.tags` another spelling of a key is that key: the higher layer's spelling and value stay.
     Reports `layer-clash` with both places where a mapping meets a list or a scalar.
     """
     first, *rest = layers
@@ -25,7 +29,7 @@ def merge_layers(layers: Sequence[Layer], report: Report) -> Node:
 
 def _merge(lower: Node, upper: Node, path: tuple[str, ...], report: Report) -> Node:
     if lower.is_mapping and upper.is_mapping:
-        items = dict(lower.items)
+        items = _respelled(lower.items, upper.items) if path == _TAGS else dict(lower.items)
         for key, node in upper.items.items():
             items[key] = _merge(items[key], node, (*path, key), report) if key in items else node
         return replace(upper, value=items)
@@ -33,3 +37,9 @@ def _merge(lower: Node, upper: Node, path: tuple[str, ...], report: Report) -> N
         message = f"`{'.'.join(path)}` is {upper.kind} here, but {lower.kind} in the layer below, at {lower.span}"
         report(Problem(upper.span, "layer-clash", message, "give both the same shape, or write null to drop it"))
     return replace(upper, overrode=(lower, *lower.overrode))
+
+
+def _respelled(lower: Mapping[str, Node], upper: Mapping[str, Node]) -> dict[str, Node]:
+    """The tags of a lower layer under the keys of the upper one; a key that the upper one has too stays."""
+    new = {fold(key): key for key in reversed(list(upper)) if key not in lower}
+    return {key if key in upper else new.pop(fold(key), key): node for key, node in lower.items()}

@@ -17,12 +17,16 @@ from dativo_gen.model.job import JobKey
 from dativo_gen.model.runner import Schedule, read_schedules
 from dativo_gen.model.settings import FILE, Settings, default_settings, read_settings
 from dativo_gen.node import Node
+from dativo_gen.orchestrators.timing import sound_schedules
 from dativo_gen.paths import from_container
 from dativo_gen.render import Renderer, shipped_renderer
 from dativo_gen.repository import DEFAULTS_FILES, Repository, jobs_folder, judge_named
 from dativo_gen.resolve import ResolvedJob
 from dativo_gen.source import read_yaml
+from dativo_gen.tags.policy import NO_POLICY, TagPolicy, read_tag_policy
 from dativo_gen.templates import user_templates
+from dativo_gen.terraform.bundled import bundled_interface, bundled_modules
+from dativo_gen.terraform.lockfile import LOCK_FILE, Lock, read_lock
 from dativo_gen.terraform.module import Interface, read_interface
 
 
@@ -45,6 +49,7 @@ class Loaded:
     inputs: tuple[JobInput, ...] = ()
     templates: tuple[str, ...] = ()
     renderer: Renderer = field(default_factory=shipped_renderer)
+    tag_policy: TagPolicy = NO_POLICY
 
 
 _MODULE_FILES = (".tf", ".tf.json")
@@ -55,9 +60,11 @@ class _Cabinet:
     """The files that several jobs read: each is parsed once. The `Shelf` of `terraform.call`."""
 
     repository: Repository
-    bundled: Collection[str] = ()
+    bundled: Collection[str] = field(default_factory=bundled_modules)
     assets: dict[str, Asset | Rejected | None] = field(default_factory=dict)
+    connectors: dict[str, Node | None] = field(default_factory=dict)
     interfaces: dict[PurePosixPath, Interface | Rejected] = field(default_factory=dict)
+    recorded: Lock | Rejected | None = None
 
     def exists(self, folder: PurePosixPath) -> bool:
         place = self.repository.root / folder
@@ -70,6 +77,16 @@ class _Cabinet:
         if isinstance(found, Rejected):
             raise found
         return found
+
+    def bundled_interface(self, name: str) -> Interface:
+        return bundled_interface(name)
+
+    def lock(self) -> Lock:
+        if self.recorded is None:
+            self.recorded = _caught(lambda: load_lock(self.repository))
+        if isinstance(self.recorded, Rejected):
+            raise self.recorded
+        return self.recorded
 
     def _texts(self, folder: PurePosixPath) -> dict[str, str]:
         files = self.repository.folder_files(folder, _MODULE_FILES)
@@ -88,6 +105,23 @@ class _Cabinet:
         data = self.repository.read(path)
         return read_asset(read_yaml(path, data, "asset")) if data is not None else None
 
+    def connector(self, path: str) -> Node | None:
+        """What a connector's file holds; None if it is not there or cannot be read, which is for Dativo to say."""
+        if path not in self.connectors:
+            found = _caught(lambda: self._read_connector(path))
+            self.connectors[path] = found if isinstance(found, Node) and found.is_mapping else None
+        return self.connectors[path]
+
+    def _read_connector(self, path: str) -> Node | None:
+        data = self.repository.read(path)
+        return read_yaml(path, data, "connector") if data is not None else None
+
+
+def load_lock(repository: Repository) -> Lock:
+    """What `modules fetch` recorded, empty without the file. Raises Rejected if it cannot be read."""
+    data = repository.read(LOCK_FILE)
+    return read_lock(data.decode("utf-8", errors="replace")) if data is not None else Lock()
+
 
 def load_settings(repository: Repository, findings: Findings) -> Settings:
     """The settings of a repository. Raises Rejected if they cannot be used."""
@@ -101,6 +135,7 @@ def load(repository: Repository, out: str | None) -> Loaded:
     """Read everything. Raises Rejected only for settings that cannot be used; WrongUsage for wrong folders."""
     findings = Findings()
     settings = load_settings(repository, findings)
+    tag_policy = read_tag_policy(settings)
     output = PurePosixPath(out or settings.model.output)
     folder = jobs_folder(repository, settings.model.jobs)
     _judge_output(folder, output, settings)
@@ -121,7 +156,7 @@ def load(repository: Repository, out: str | None) -> Loaded:
         findings.report_for(file)(problem)
     schedules = _schedules(repository, settings, names, findings.report_for(None))
     cabinet = _Cabinet(repository)
-    desk = Desk(settings, cabinet, cabinet.asset, schedules, output)
+    desk = Desk(settings, cabinet, cabinet.asset, schedules, output, tag_policy, cabinet.connector)
     jobs = []
     for each in inputs:
         report = findings.report_for(each.file)
@@ -131,6 +166,7 @@ def load(repository: Repository, out: str | None) -> Loaded:
             findings.reject(each.file, rejected)
     known = {file: frozenset(found) for file, found in keys.items()}
     loaded = Loaded(repository, settings, output, folder, tuple(names), known, tuple(jobs), findings, tuple(inputs))
+    loaded = replace(loaded, tag_policy=tag_policy)
     return _with_templates(loaded, findings.report_for(None)) if settings.model.templates else loaded
 
 
@@ -223,7 +259,7 @@ def _schedules(
     for schedule in found:
         file = from_container(schedule.config, settings.model.path_map)
         if file in known:
-            by_file[str(file)] = (*by_file.get(str(file), ()), schedule)
+            by_file[str(file)] = (*by_file.get(str(file), ()), *sound_schedules([schedule], report))
         else:
             message = f"this schedule runs {schedule.config}, but there is no job {file or 'there'}"
             hint = "name the job by its path in the container, as `path_map` in the settings maps it"

@@ -11,25 +11,27 @@ from typing import Any
 
 from dativo_gen import disk, tree
 from dativo_gen.affected import Affected, find_affected
-from dativo_gen.build import NOTHING, Yard, build_tree, ghost_folder, job_folders, stack_folder
+from dativo_gen.build import NOTHING, Yard, build_tree, ghost_folder, job_folders, module_folders, stack_folder
 from dativo_gen.codes import CODES
 from dativo_gen.errors import Problem, Rejected, Span
 from dativo_gen.existing import Existing, Recorded
 from dativo_gen.findings import Judged
 from dativo_gen.head import committed_records
-from dativo_gen.judging import hold_policy, judge, severity
+from dativo_gen.judging import broken_files, hold_policy, judge, severity
 from dativo_gen.load import Loaded, load
 from dativo_gen.manifest import MANIFEST
 from dativo_gen.memory import RememberedJob, is_stack, read_memory
 from dativo_gen.model.job import JobKey
+from dativo_gen.orchestrators.registry import Crew, crews
 from dativo_gen.plan import Stack, plan_stacks
 from dativo_gen.removed import Lines
 from dativo_gen.repository import Repository, open_repository
 from dativo_gen.rules import Fleet, check_fleet
 from dativo_gen.selection import TARGETS, Selection
 from dativo_gen.shell import Shell, shell_of
+from dativo_gen.stubs import Scope, draw_stubs, left_folders
 from dativo_gen.template_errors import gather
-from dativo_gen.tree import Tree, TreeDiff
+from dativo_gen.tree import Folder, Tree, TreeDiff
 from dativo_gen.verdict import Now, Verdict, compare
 
 
@@ -59,6 +61,7 @@ class Planned:
     stacks: tuple[Stack, ...]
     selection: Selection
     judged: Judged
+    crews: tuple[Crew, ...] = ()
 
     @property
     def repository(self) -> Repository:
@@ -108,7 +111,10 @@ def plan(request: Request, step: Callable[[str], None]) -> Planned:
     for problem in check_fleet(Fleet(loaded.jobs, stacks, loaded.output)):
         loaded.findings.report_for(None)(problem)
     hold_policy(loaded, stacks, request.today)
-    return Planned(loaded, tuple(stacks), selection, judge(loaded, stacks, selection))
+    found = crews(loaded.jobs, loaded.settings, loaded.output)
+    for file, problem in (each for crew in found for each in crew.problems()):
+        loaded.findings.report_for(file)(problem)
+    return Planned(loaded, tuple(stacks), selection, judge(loaded, stacks, selection), found)
 
 
 def _had_stacks(loaded: Loaded) -> bool:
@@ -127,6 +133,7 @@ class Drawing:
     affected: Affected
     verdict: Verdict
     notes: tuple[str, ...]
+    kept: frozenset[PurePosixPath] = frozenset()
 
 
 def draw(planned: Planned) -> Drawing:
@@ -142,11 +149,13 @@ def draw(planned: Planned) -> Drawing:
         raise Rejected(broken)
     verdict = compare(memory, affected.jobs, _now(planned, shells), loaded.settings)
     planned = _with_warnings(planned, verdict)
-    wanted = _tree(planned, shells, affected, verdict)
+    yard = _yard(planned)
+    stubs = draw_stubs(planned.crews, _scope(planned), existing.folders, yard)
+    wanted = build_tree([*_folders(planned, shells, affected, verdict, yard), *stubs.folders])
     problems = [_collision(loaded, pair) for pair in tree.collisions(wanted)]
     if problems:
         raise Rejected(problems)
-    return Drawing(planned, wanted, affected, verdict, (*notes, *verdict.notes))
+    return Drawing(planned, wanted, affected, verdict, (*notes, *verdict.notes, *stubs.notes), stubs.kept)
 
 
 def prepare(request: Request, planned: Planned, step: Callable[[str], None]) -> Outcome:
@@ -160,7 +169,7 @@ def prepare(request: Request, planned: Planned, step: Callable[[str], None]) -> 
     planned, wanted, output = drawing.planned, drawing.tree, planned.loaded.output
     existing = disk.scan(planned.repository.root / output, wanted, str(output))
     forced = partial(request.forced, output=output)
-    difference = tree.diff(wanted, existing, _prunable(planned, drawing.affected), forced)
+    difference = tree.diff(wanted, existing, _prunable(drawing, existing), forced)
     return Outcome(planned, wanted, existing, difference, drawing.verdict, drawing.notes)
 
 
@@ -217,12 +226,18 @@ def _affected(planned: Planned, shells: Mapping[JobKey, Shell], memory: Sequence
     return find_affected(memory, shells, selected, chosen, Lines(planned.loaded.settings))
 
 
-def _prunable(planned: Planned, affected: Affected) -> Callable[[PurePosixPath], bool]:
+def _prunable(drawing: Drawing, existing: Existing) -> Callable[[PurePosixPath], bool]:
     """What may be deleted: what the selection covers, and the folders that the jobs it concerns have left."""
-    terraform = "terraform" in planned.selection.targets
-    folders = {key.folder for key in affected.stacks} | affected.left if terraform else frozenset()
+    planned, affected = drawing.planned, drawing.affected
+    targets = planned.selection.targets
+    folders = {key.folder for key in affected.stacks} | affected.left if "terraform" in targets else set()
+    if "dagster" in targets:
+        here = {path: found for path, found in existing.folders.items() if planned.selection.environment(path)}
+        folders |= left_folders(here, frozenset(planned.loaded.files), partial(_selected_file, planned))
 
     def prunable(path: PurePosixPath) -> bool:
+        if path.parent in drawing.kept:
+            return False
         return planned.selection.covers(path) or not folders.isdisjoint(path.parents)
 
     return prunable
@@ -230,13 +245,8 @@ def _prunable(planned: Planned, affected: Affected) -> Callable[[PurePosixPath],
 
 def _now(planned: Planned, shells: Mapping[JobKey, Shell]) -> Now:
     """The jobs of now. A file with errors may hold any job."""
-    findings = planned.loaded.findings.by_file
-    unread = {
-        file
-        for file, problems in findings.items()
-        if file is not None and any(severity(planned.loaded, each) == "error" for each in problems)
-    }
-    return Now(shells, frozenset(job.key for job in planned.loaded.jobs) - shells.keys(), unread)
+    others = frozenset(job.key for job in planned.loaded.jobs) - shells.keys()
+    return Now(shells, others, broken_files(planned.loaded))
 
 
 def _with_warnings(planned: Planned, verdict: Verdict) -> Planned:
@@ -249,18 +259,38 @@ def _with_warnings(planned: Planned, verdict: Verdict) -> Planned:
     return replace(planned, judged=replace(planned.judged, warnings=tuple(sorted(warnings))))
 
 
-def _tree(planned: Planned, shells: Mapping[JobKey, Shell], affected: Affected, verdict: Verdict) -> Tree:
-    loaded, selection = planned.loaded, planned.selection
+def _yard(planned: Planned) -> Yard:
+    loaded = planned.loaded
     setting = loaded.settings.root.get("state", "partial")
     in_part = setting is not None and setting.value is True
-    yard = Yard(loaded.output, planned.repository.inputs(), in_part, loaded.renderer)
+    return Yard(loaded.output, planned.repository.inputs(), in_part, loaded.renderer)
+
+
+def _scope(planned: Planned) -> Scope:
+    """What a run is about, for orchestrators."""
+    selection = planned.selection
+    return Scope(lambda run: selection.job(run.key, run.file), broken_files(planned.loaded), selection.targets)
+
+
+def _selected_file(planned: Planned, file: str) -> bool:
+    """Whether every job of a job file is meant."""
+    keys = planned.loaded.keys.get(file)
+    selection = planned.selection
+    return all(selection.job(key, file) for key in keys) if keys else selection.file(file)
+
+
+def _folders(
+    planned: Planned, shells: Mapping[JobKey, Shell], affected: Affected, verdict: Verdict, yard: Yard
+) -> list[Folder]:
+    loaded, selection = planned.loaded, planned.selection
     folders = []
     if "terraform" in selection.targets:
         makers = {shell.key: partial(ghost_folder, shell, past, yard) for shell, past in verdict.ghosts}
         for stack in (each for each in planned.stacks if each.key in affected.stacks):
             shell = verdict.shells.get(stack.key, shells[stack.jobs[0].key])
             makers[stack.key] = partial(stack_folder, stack, shell, verdict.past.get(stack.key, NOTHING), yard)
-        folders += gather(makers)
+        stacks = gather(makers)
+        folders += [*stacks, *module_folders(stacks)]
     if "jobs" in selection.targets:
         folders += job_folders((job for job in loaded.jobs if selection.job(job.key, job.file)), yard)
-    return build_tree(folders)
+    return folders

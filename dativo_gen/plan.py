@@ -18,6 +18,8 @@ from dativo_gen.terraform.state_id import StateId
 
 TERRAFORM = PurePosixPath("terraform")
 JOBS = PurePosixPath("jobs")
+MODULES = TERRAFORM / "_modules"
+"""Copies of bundled modules, for the stacks of all tenants; no tenant can have this name."""
 _SERVED = ("region", "account_id", "project_id")
 """What the jobs of one stack must agree on. Resource groups may differ."""
 
@@ -139,3 +141,20 @@ def output_names(member: PlannedJob) -> list[str]:
     """The outputs of a job's module that its stack passes on: all of a module that was read, else those named."""
     interface = member.provision.call.interface
     return sorted(interface.outputs if interface is not None else member.provision.outputs)
+
+
+def default_tags(jobs: Sequence[PlannedJob]) -> dict[str, Node]:
+    """The tags that the provider of a stack adds to every resource: those that all jobs share, by emitted key.
+
+    There are none where a module takes tags itself (what its neighbours have is not true of its resources), nor where
+    the cloud's provider has no such thing.
+    """
+    takes_tags = any(argument.group == "tags" for member in jobs for argument in member.arguments)
+    if takes_tags or not jobs or not jobs[0].provision.cloud.default_tags:
+        return {}
+    first, *others = [each.provision.given.outlets.nodes(each.provision.cloud.provider) for each in jobs]
+    return {
+        key: node
+        for key, node in first.items()
+        if all(key in other and other[key].value == node.value for other in others)
+    }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,19 +15,18 @@ from jinja2 import (
     FunctionLoader,
     PrefixLoader,
     StrictUndefined,
-    Undefined,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dativo_gen.assets import root
 from dativo_gen.errors import Span
-from dativo_gen.node import Node
+from dativo_gen.filters import FILTERS, only_code
 from dativo_gen.template_errors import Failure, TemplateFailed, failure_of, not_hcl, unchecked_text
-from dativo_gen.templates import UserTemplates, shipped_templates
+from dativo_gen.templates import FOLDERS, UserTemplates, shipped_templates
 from dativo_gen.terraform.format import format_hcl
-from dativo_gen.terraform.hcl import comment, identifier, literal, mark, strip_marks
+from dativo_gen.terraform.hcl import strip_marks
 from dativo_gen.tree import RenderedFile
-from dativo_gen.view import ArgumentView, Code, OutputView
+from dativo_gen.view import Code
 
 SUFFIX = ".j2"
 HCL = (".tf", ".tfvars", ".tfbackend", ".hcl")
@@ -47,13 +46,13 @@ class Renderer:
 
     def __init__(self, user: UserTemplates) -> None:
         self.user = user
-        self._environment = _environment(root() / "terraform_templates", user)
-        self._outputs = _outputs({*shipped_templates(), *user.texts}, "stack")
+        self._environment = _environment([root() / base for base in dict.fromkeys(FOLDERS.values())], user)
+        self._outputs = _outputs({*shipped_templates(), *user.texts})
 
     def check(self) -> Iterator[Failure]:
         """What is wrong with the user's templates before any stack is known: their syntax, and two for one file."""
         for name in self.user.texts:
-            if name in self._outputs and not name.endswith(SUFFIX):
+            if name in self._made and not name.endswith(SUFFIX):
                 continue
             try:
                 self._environment.get_template(name)
@@ -63,23 +62,34 @@ class Renderer:
             found = unchecked_text(self.user, name, self._environment.parse(self.user.texts[name]))
             if found is not None:
                 yield found
-        made: dict[str, str] = {}
-        for name, output in sorted(self._outputs.items(), key=lambda pair: pair[0] in self.user.texts):
-            other = made.setdefault(output, name)
-            if other != name:
-                yield Failure(*_twice(self.user.path(name), output, other))
+        for outputs in self._outputs.values():
+            made: dict[str, str] = {}
+            for name, output in sorted(outputs.items(), key=lambda pair: pair[0] in self.user.texts):
+                other = made.setdefault(output, name)
+                if other != name:
+                    yield Failure(*_twice(self.user.path(name), output, other))
+
+    @property
+    def _made(self) -> frozenset[str]:
+        """The templates that make a file of their own."""
+        return frozenset(name for outputs in self._outputs.values() for name in outputs)
 
     def stack(self, names: Mapping[str, str], taken: Iterable[str] = (), **context: object) -> Rendering:
-        """Every file of a root module.
+        """Every file of a root module; see `folder`."""
+        return self.folder("stack", names, taken, **context)
+
+    def folder(
+        self, templates: str, names: Mapping[str, str], taken: Iterable[str] = (), **context: object
+    ) -> Rendering:
+        """Every file that the templates right in one folder make, such as `stack` or `orchestrators/airflow/job`.
 
         `names` replaces parts such as `__stack__` in the templates' file names, `taken` are files that others make,
         `context` is what templates see. A template that renders to nothing makes no file. Raises TemplateFailed for
         what is wrong in the user's templates; an error in a shipped one is a bug.
         """
         rendering, failures, made = Rendering(), [], dict.fromkeys(taken, "dativo-gen itself")
-        for name, output in self._outputs.items():
-            for part, value in names.items():
-                output = output.replace(f"__{part}__", value)  # noqa: PLW2901 - one part after the other
+        for name, pattern in self._outputs.get(templates, {}).items():
+            output = _named(pattern, names)
             try:
                 file = self._file(name, output, context)
             except Exception as error:
@@ -94,6 +104,10 @@ class Renderer:
         if failures:
             raise TemplateFailed(failures)
         return rendering
+
+    def made_by(self, templates: str, names: Mapping[str, str]) -> tuple[str, ...]:
+        """The names of the files that one folder's templates make."""
+        return tuple(_named(output, names) for output in self._outputs.get(templates, {}).values())
 
     def _file(self, name: str, output: str, context: Mapping[str, object]) -> RenderedFile | None:
         """What one template makes; None if that is nothing. Files without `.j2` are copied."""
@@ -133,15 +147,24 @@ def shipped_renderer() -> Renderer:
     return Renderer(UserTemplates())
 
 
-def _outputs(names: Iterable[str], folder: str) -> dict[str, str]:
-    """The templates right in a folder that make a file, and the file's name. `_name` is only there to be included."""
-    right = [name for name in sorted(names) if str(PurePosixPath(name).parent) == folder]
-    files = {name: PurePosixPath(name).name for name in right}
-    return {
-        name: file.removesuffix(SUFFIX)
-        for name, file in files.items()
-        if not file.startswith("_") or file.startswith("__")
-    }
+def _outputs(names: Iterable[str]) -> dict[str, dict[str, str]]:
+    """By folder, the templates right in it that make a file, and its name. `_name` is only there to be included.
+
+    What lies below `clouds` is included too.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for name in sorted(names):
+        path = PurePosixPath(name)
+        if path.parts[0] != "clouds" and (not path.name.startswith("_") or path.name.startswith("__")):
+            found.setdefault(str(path.parent), {})[name] = path.name.removesuffix(SUFFIX)
+    return found
+
+
+def _named(output: str, names: Mapping[str, str]) -> str:
+    """A file's name with its parts such as `__stack__` filled in."""
+    for part, value in names.items():
+        output = output.replace(f"__{part}__", value)
+    return output
 
 
 def _twice(path: str, output: str, other: str) -> tuple[Span, str, str]:
@@ -171,87 +194,23 @@ class _Sandbox(_Environment, ImmutableSandboxedEnvironment):
     """For templates that are not ours; each attribute costs a check, about a third more time in all."""
 
 
-def _environment(folder: Path, user: UserTemplates | None = None) -> _Environment:
+def _environment(folders: Sequence[Path], user: UserTemplates | None = None) -> _Environment:
     texts = user.texts if user is not None else {}
 
     def find(name: str) -> tuple[str, str | None, None] | None:
         return (texts[name], user.path(name), None) if user is not None and name in texts else None
 
-    shipped = FileSystemLoader(folder)
+    shipped = FileSystemLoader(folders)
     environment = (_Sandbox if texts else _Environment)(
         loader=ChoiceLoader([FunctionLoader(find), shipped, PrefixLoader({"shipped": shipped})]),
         undefined=StrictUndefined,
-        finalize=_only_code,
+        finalize=only_code,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
         auto_reload=False,
     )
-    filters: dict[str, Callable[..., Code]] = {
-        "hcl": _hcl,
-        "comment": _comment,
-        "place": _place,
-        "identifier": _identifier,
-        "reference": _reference,
-        "type": _type,
-        "module": _module,
-    }
-    environment.filters.update(filters)
+    environment.filters.update(FILTERS)
     del environment.filters["random"], environment.globals["lipsum"]  # the same input gives the same bytes
     return environment
-
-
-def _only_code(value: Any) -> Any:
-    """Text from a job cannot become code: whatever did not pass a filter stops the rendering."""
-    if isinstance(value, Code):
-        return value
-    _defined(value)
-    raise TypeError(f"a template writes {value!r} without a filter")
-
-
-def _defined(value: object) -> None:
-    """Raises UndefinedError for what is not there, which says more than that no filter takes it."""
-    if isinstance(value, Undefined):
-        str(value)
-
-
-def _hcl(value: object) -> Code:
-    """The HCL literal of data, marked with where it was written."""
-    _defined(value)
-    if is_dataclass(value) and not isinstance(value, Node):
-        raise ValueError(f"a {type(value).__name__} is no value, but has some")
-    return Code(literal(value))
-
-
-def _comment(value: str | Node) -> Code:
-    """A comment of one line, whatever the text holds."""
-    _defined(value)
-    return Code(comment(value.text if isinstance(value, Node) else str(value)))
-
-
-def _place(span: Span | None) -> Code:
-    """Nothing but the mark of one more place that the line came from."""
-    _defined(span)
-    return Code(mark(span) if span is not None else "")
-
-
-def _identifier(name: str | Node) -> Code:
-    _defined(name)
-    text = name.text if isinstance(name, Node) else str(name)
-    if not identifier(text):
-        raise ValueError(f"{text!r} is no HCL identifier")
-    return Code(text)
-
-
-def _reference(view: ArgumentView | OutputView) -> Code:
-    span = view.value.span if isinstance(view, ArgumentView) else view.span
-    return Code(mark(span) + view.reference)
-
-
-def _type(view: ArgumentView) -> Code:
-    return Code(mark(view.value.span) + view.type)
-
-
-def _module(name: str) -> Code:
-    return Code(f"module.{_identifier(name)}")

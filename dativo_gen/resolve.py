@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from dativo_gen.checks import judge, read_compute, runtime_type
+from dativo_gen.checks import judge, judge_sizes, read_compute, runtime_type
 from dativo_gen.clouds import CLOUDS, Cloud
 from dativo_gen.errors import Problem, Rejected, Report, Span
 from dativo_gen.interpolate import Names, interpolate, references
@@ -16,7 +16,11 @@ from dativo_gen.model.runner import Schedule
 from dativo_gen.model.settings import Settings
 from dativo_gen.node import Node, made
 from dativo_gen.place import Place, find_place
+from dativo_gen.tags.judge import Bearer, judge_tags
 from dativo_gen.tags.merge import merge_tags
+from dativo_gen.tags.outlets import Outlets
+from dativo_gen.tags.policy import NO_POLICY, TagPolicy
+from dativo_gen.tags.tables import Tables, find_tables
 from dativo_gen.tags.tag import Tags
 from dativo_gen.terraform.arguments import Given
 from dativo_gen.terraform.backend import Backend, read_backend
@@ -53,20 +57,31 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedJob:
-    """One job with nothing open. `inputs` are the files it was made from."""
+    """One job with nothing open. `inputs` are the files it was made from; `image` is what its container runs."""
 
     key: JobKey
     file: str
     config: JobConfig
-    tags: Tags
+    outlets: Outlets
+    tables: Tables
     asset: Asset | None
     schedules: tuple[Schedule, ...]
     inputs: tuple[str, ...]
     provision: Provision | None
+    image: Node | None = None
 
     @property
     def root(self) -> Node:
         return self.config.root
+
+    @property
+    def tags(self) -> Tags:
+        return self.outlets.tags
+
+    @property
+    def written(self) -> Node:
+        """The job as it is written for Dativo: with the properties of its tables."""
+        return self.tables.applied(self.root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +94,40 @@ class Sources:
     inputs: tuple[str, ...]
     identity: Mapping[str, Node]
     names: Names
+    tag_policy: TagPolicy = NO_POLICY
+    connector: Node | None = None
 
 
 def resolve_job(config: JobConfig, sources: Sources, settings: Settings, shelf: Shelf, report: Report) -> ResolvedJob:
     """Everything about one job. Raises Rejected where its Terraform cannot be known."""
     node = config.root.get("infrastructure")
-    tags = merge_tags(sources.identity, sources.asset, config.root, node.get("tags") if node else None, report)
+    extra = sources.tag_policy.extra(config.key, sources.names, report)
+    tags = merge_tags(sources.identity, sources.asset, config.root, extra, report)
+    bearer = Bearer(config.key, sources.file, config.root, config.infrastructure.provider)
+    for problem in judge_tags(tags, bearer, sources.tag_policy):
+        report(problem)
+    outlets = Outlets(tags, bearer.provider, sources.tag_policy)
+    tables = find_tables(config.root, sources.connector, sources.asset, outlets)
+    for problem in tables.problems:
+        report(problem)
     provision = None
     if config.block is not None:
-        provision = _provision(config, tags, sources, _Tools(settings, shelf, report))
+        provision = _provision(config, outlets, sources, _Tools(settings, shelf, report))
+    elif node is not None and node.is_mapping:
+        for problem in judge_sizes(node):
+            report(problem)
+    image = settings.root.get("image")
     return ResolvedJob(
-        config.key, sources.file, config, tags, sources.asset, sources.schedules, sources.inputs, provision
+        config.key,
+        sources.file,
+        config,
+        outlets,
+        tables,
+        sources.asset,
+        sources.schedules,
+        sources.inputs,
+        provision,
+        interpolate(image, sources.names, report) if image is not None and image.value is not None else None,
     )
 
 
@@ -100,7 +138,7 @@ class _Tools:
     report: Report
 
 
-def _provision(config: JobConfig, tags: Tags, sources: Sources, tools: _Tools) -> Provision:
+def _provision(config: JobConfig, outlets: Outlets, sources: Sources, tools: _Tools) -> Provision:
     block = config.block
     assert block is not None and config.infrastructure.provider is not None
     cloud = CLOUDS[config.infrastructure.provider]
@@ -117,7 +155,9 @@ def _provision(config: JobConfig, tags: Tags, sources: Sources, tools: _Tools) -
     workspace = block.get("terraform", "workspace")
     backend = with_workspace(backend, workspace, tools.report)
     span = _own_place(sources, call.span, (block.get("terraform") or block).key_span, block.key_span)
-    given = Given(_values(block, place, sources.identity), tags, block, cloud, span)
+    for problem in outlets.reported():
+        tools.report(problem)
+    given = Given(_values(block, place, sources.identity), outlets, block, cloud, span)
     return Provision(
         cloud=cloud,
         place=place,

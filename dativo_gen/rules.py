@@ -237,17 +237,16 @@ def paths_are_short(fleet: Fleet) -> Iterator[Problem]:
     """Long paths cannot be checked out everywhere."""
     for stack in fleet.stacks:
         longest = f"{fleet.output / stack.key.folder}/terraform.tfvars"
-        if len(longest) > LONGEST_PATH:
-            yield _too_long(stack.jobs[0].provision.stack_span, longest)
+        yield from too_long(stack.jobs[0].provision.stack_span, longest)
     for job in fleet.jobs:
-        path = str(fleet.output / job_path(job.key))
-        if len(path) > LONGEST_PATH:
-            yield _too_long(Span(job.file), path)
+        yield from too_long(Span(job.file), str(fleet.output / job_path(job.key)))
 
 
-def _too_long(span: Span, path: str) -> Problem:
-    message = f"the output path {path} has {len(path)} characters, over {LONGEST_PATH}"
-    return Problem(span, "path-long", message, "choose shorter names of tenant, stack and job")
+def too_long(span: Span, path: str) -> Iterator[Problem]:
+    """A path that some disks and programs do not take; nothing if it is short enough."""
+    if len(path) > LONGEST_PATH:
+        message = f"the output path {path} has {len(path)} characters, over {LONGEST_PATH}"
+        yield Problem(span, "path-long", message, "choose shorter names of tenant, stack and job")
 
 
 def tags_have_one_spelling(fleet: Fleet) -> Iterator[Problem]:

@@ -21,7 +21,9 @@ from dativo_gen.model.job import WINDOWS, JobFileModel
 from dativo_gen.model.policy import BREACHES, NAMED_KINDS, POLICY_CODES, PRESETS
 from dativo_gen.model.runner import PLACES, ScheduleModel
 from dativo_gen.model.settings import ScopeModel, SettingsModel
+from dativo_gen.model.tags_settings import RESOURCE_TYPE
 from dativo_gen.schema_values import SOME_NAME, Schema, drawn
+from dativo_gen.tags.destination import destinations
 from dativo_gen.terraform.backend_rules import BackendRules, backend_types, rules_of
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -69,10 +71,12 @@ def settings_schema() -> Schema:
     keys["rules"]["properties"] = {code: _rating(keys["rules"], each.meaning) for code, each in sorted(CODES.items())}
     keys["rules"]["additionalProperties"] = False
     _name_what_policies_take(keys["policy"]["properties"])
+    _name_where_tags_go(keys["tags"]["properties"])
     for name in ("aws", "gcp", "azure", "default"):
         keys["state"]["properties"][name]["allOf"] = [_ref("backend")]
     for name in ("aws", "gcp", "azure"):
         keys["modules"]["properties"][name] |= _default_module()
+    keys["modules"]["properties"]["bundled"] |= {"properties": _pinned(), "required": ["source"]}
     return {**_titled("settings", schema), "definitions": {"backend": _backend(), "job": _job()}}
 
 
@@ -105,10 +109,19 @@ def _job() -> Schema:
     job = drawn(JobFileModel, nulls=True, references=True)
     for name in ("tenant_id", "environment", "name"):
         job["properties"][name]["not"] = {"type": "string", "pattern": f"^({'|'.join(sorted(WINDOWS))})$"}
+    _add_schedules(job["properties"]["schedule"])
     infrastructure = job["properties"]["infrastructure"]
     _add_referenced_provider(infrastructure)
     _add_spellings(infrastructure["properties"]["terraform"])
     return job
+
+
+def _add_schedules(schedule: Schema) -> None:
+    """A mapping, a list of such, or text: each type looks at its own keywords."""
+    for only_names in ("pattern", "patternErrorMessage"):
+        del schedule[only_names]
+    item = {key: schedule[key] for key in ("properties", "additionalProperties")}
+    schedule |= {"type": ["object", "array", "string", "null"], "items": {"type": ["object", "null"], **item}}
 
 
 def _add_referenced_provider(infrastructure: Schema) -> None:
@@ -207,13 +220,30 @@ def _name_what_policies_take(policy: Schema) -> None:
     by_code["propertyNames"] = {"enum": sorted(POLICY_CODES)}
 
 
-def _default_module() -> Schema:
-    """A source, a source with its version, or one of these by runtime."""
+def _name_where_tags_go(tags: Schema) -> None:
+    """What `tags_problems` and `read_tag_policy` judge, as far as a schema can."""
+    names = {"enum": list(destinations())}
+    tags["separators"]["propertyNames"] = names
+    for each in tags["key_style"]["oneOf"]:
+        if each["type"] == "object":
+            each["propertyNames"] = names
+    for each in tags["values"]["additionalProperties"]["oneOf"]:
+        if each["type"] == "array":
+            each["minItems"] = 1
+    tags["enforced_for"]["items"] = {"type": "string", "pattern": RESOURCE_TYPE}
+
+
+def _pinned() -> Schema:
     text = {"type": ["string", "number", "null"]}
-    pair = {
+    return {
         "source": {**text, "description": "Where the module comes from."},
         "version": {**text, "description": "The module's version."},
     }
+
+
+def _default_module() -> Schema:
+    """A source, a source with its version, or one of these by runtime."""
+    pair = _pinned()
     choice = {"type": ["string", "number", "object", "null"], "properties": pair}
     by_runtime = {
         name: {

@@ -97,7 +97,10 @@ def _or_null(schema: Schema) -> Schema:
     if "type" in schema:
         types = _types(schema)
         return {**schema, "type": types if "null" in types else [*types, "null"]}
-    return {**schema, "oneOf": [*schema["oneOf"], {"type": "null"}]} if "oneOf" in schema else schema
+    null: Schema = {"type": "null"}
+    if "oneOf" not in schema or null in schema["oneOf"]:
+        return schema
+    return {**schema, "oneOf": [*schema["oneOf"], null]}
 
 
 def _types(schema: Schema) -> list[str]:

@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 
 from dativo_gen.model.job import JobKey
 
-TARGETS = ("terraform", "jobs")
+TARGETS = ("terraform", "dagster", "airflow", "jobs")
 """The top folders of the tree that this version writes."""
+_SHARED = ("terraform", "_modules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,10 @@ class Selection:
         right_tenant = not self.tenants or tenant in self.tenants
         return right_tenant and (not self.environments or environment in self.environments)
 
+    def environment(self, path: PurePosixPath) -> bool:
+        """Whether a folder below `dagster` or `airflow` lies in an environment that is meant."""
+        return not self.environments or bool(self.environments & set(path.parts[1:2]))
+
     def covers(self, path: PurePosixPath) -> bool:
         """Whether a path of the output tree may be pruned: it lies where only selected jobs write."""
         parts = path.parts
@@ -52,7 +57,19 @@ class Selection:
             return False
         if self.everything:
             return True
-        if not self._whole_folder or len(parts) < 4:
-            return False
-        tenant, environment = (parts[1], parts[2]) if parts[0] == "terraform" else (parts[2], parts[1])
+        if not self._whole_folder or len(parts) < 3 or parts[:2] == _SHARED:
+            return False  # copies of modules are there for the stacks of all tenants
+        tenant, environment = _scope_of(parts)
+        if tenant is None:
+            return not self.tenants and environment in self.environments
         return self._scope(tenant, environment)
+
+
+def _scope_of(parts: tuple[str, ...]) -> tuple[str | None, str]:
+    """Who writes a path of the tree: its tenant, None where that may be several, and its environment."""
+    top, *rest = parts[:-1]
+    if top == "terraform":
+        return (rest[0], rest[1]) if len(rest) > 1 else (None, "")
+    if top == "airflow" and rest[1:2] == ["dags"]:
+        return rest[2] if len(rest) > 2 else parts[-1].removesuffix(".py"), rest[0]
+    return rest[1] if top == "jobs" and len(rest) > 1 else None, rest[0]

@@ -14,7 +14,6 @@ from jinja2.exceptions import SecurityError
 
 from dativo_gen import view
 from dativo_gen.errors import Problem, Rejected, Span
-from dativo_gen.plan import StackKey
 from dativo_gen.suggest import nearest
 from dativo_gen.templates import UserTemplates
 from dativo_gen.terraform.format import tokens
@@ -54,7 +53,7 @@ def failure_of(error: Exception, user: UserTemplates, name: str, filters: Collec
     found = _place(error, user, name)
     if found is None:
         return None
-    reason, hint = _said(error, filters)
+    reason, hint = _said(error, filters, _filter_for(name))
     span, job = found
     short = reason if len(reason) <= _LONGEST else f"{reason[:_LONGEST]}..."
     return Failure(span, short, hint, job)
@@ -74,7 +73,14 @@ def _place(error: Exception, user: UserTemplates, name: str) -> tuple[Span, str 
     return (Span(user.path(name)), None) if name in user.texts else None
 
 
-def _said(error: Exception, filters: Collection[str]) -> tuple[str, str]:
+def _filter_for(name: str) -> str:
+    """The filter that most values of a template want, by the file that it makes."""
+    if not name.startswith("orchestrators/"):
+        return "hcl"
+    return "py" if ".py" in name else "json"
+
+
+def _said(error: Exception, filters: Collection[str], wanted: str) -> tuple[str, str]:
     text = str(error) or type(error).__name__
     if isinstance(error, TemplateSyntaxError):
         return _syntax(error.message or text, filters)
@@ -84,7 +90,7 @@ def _said(error: Exception, filters: Collection[str]) -> tuple[str, str]:
         text = f"there is no template `{error.name}`"
     if isinstance(error, RecursionError):
         text = "this template includes itself"
-    unfiltered = "write `{{ value | hcl }}`" if "without a filter" in text else None
+    unfiltered = f"write `{{{{ value | {wanted} }}}}`" if "without a filter" in text else None
     return text.rstrip("."), unfiltered or next(
         (hint for kind, hint in _HINTS.items() if isinstance(error, kind)), _PAGE
     )
@@ -153,8 +159,14 @@ def _is_hcl(line: str) -> bool:
 T = TypeVar("T")
 
 
-def gather(makers: Mapping[StackKey, Callable[[], T]]) -> list[T]:
-    """What is made for each stack. Raises Rejected with one problem for each place in a template that fails."""
+K = TypeVar("K")
+
+
+def gather(makers: Mapping[K, Callable[[], T]], what: str = "stack") -> list[T]:
+    """What is made for each stack, or for each of something else (`what`).
+
+    Raises Rejected with one problem for each place in a template that fails.
+    """
     made, failed = [], []
     for key, make in makers.items():
         try:
@@ -162,17 +174,17 @@ def gather(makers: Mapping[StackKey, Callable[[], T]]) -> list[T]:
         except TemplateFailed as error:
             failed += [(failure, key) for failure in error.failures]
     if failed:
-        raise Rejected(_grouped(failed))
+        raise Rejected(_grouped(failed, what))
     return made
 
 
-def _grouped(failed: Iterable[tuple[Failure, StackKey]]) -> Iterable[Problem]:
-    places: dict[Span, list[tuple[Failure, StackKey]]] = {}
+def _grouped(failed: Iterable[tuple[Failure, K]], what: str) -> Iterable[Problem]:
+    places: dict[Span, list[tuple[Failure, K]]] = {}
     for failure, key in failed:
         places.setdefault(failure.span, []).append((failure, key))
     for span, found in places.items():
         first, key = found[0]
         more = len({key for _, key in found}) - 1
-        where = f"for the job {first.job} of the stack {key}" if first.job else f"for the stack {key}"
-        others = f" and {more} more stack{'s' if more > 1 else ''}" if more else ""
+        where = f"for the job {first.job} of the {what} {key}" if first.job else f"for the {what} {key}"
+        others = f" and {more} more {what}{'s' if more > 1 else ''}" if more else ""
         yield Problem(span, "template-error", f"{first.reason} ({where}{others})", first.hint)

@@ -12,7 +12,13 @@ from dativo_gen.errors import Problem, Report, Span
 from dativo_gen.manifest import digest
 from dativo_gen.suggest import nearest
 
-FOLDERS = ("stack", "clouds")
+FOLDERS: Mapping[str, str] = {
+    "stack": "terraform_templates",
+    "clouds": "terraform_templates",
+    "orchestrators": "templates",
+}
+"""Top folders of templates, and where each is shipped."""
+
 BASE = ".base"
 """Below the user's folder: the shipped text that each copy was made from."""
 
@@ -61,9 +67,15 @@ class State:
 
 def shipped_templates() -> dict[str, str]:
     """The text of every template that can be shadowed, by name."""
-    base = root() / "terraform_templates"
-    places = sorted(place for folder in FOLDERS for place in (base / folder).rglob("*") if place.is_file())
-    return {place.relative_to(base).as_posix(): place.read_text(encoding="utf-8") for place in places}
+    bases = {folder: root() / base for folder, base in FOLDERS.items()}
+    places = {
+        place.relative_to(base).as_posix(): place
+        for folder, base in bases.items()
+        for place in (base / folder).rglob("*")
+        if place.is_file()
+        and "__pycache__" not in place.parts  # whoever installs a wheel compiles templates of Python too
+    }
+    return {name: place.read_text(encoding="utf-8") for name, place in sorted(places.items())}
 
 
 def user_templates(folder: str, files: Mapping[str, bytes], report: Report) -> UserTemplates:

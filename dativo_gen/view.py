@@ -11,7 +11,7 @@ from dativo_gen.errors import Span
 from dativo_gen.memory import Leaving, Past, Renaming
 from dativo_gen.node import Node, made
 from dativo_gen.place import Place
-from dativo_gen.plan import PlannedJob, StackKey, output_names
+from dativo_gen.plan import PlannedJob, StackKey, default_tags, output_names
 from dativo_gen.shell import Provider, Shell
 from dativo_gen.terraform.arguments import Argument
 from dativo_gen.terraform.backend import Backend
@@ -120,6 +120,7 @@ class StackView:
     partial: bool
     place: Place
     cluster: Node | None
+    default_tags: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ def stack_view(shell: Shell, jobs: Sequence[PlannedJob], past: Past, frame: Fram
         workspace_message=_message(workspace.text if workspace is not None else DEFAULT),
         required_version=shell.required_version,
         providers=shell.providers,
+        default_tags=_default_tags(jobs),
         backend=backend,
         partial=partial,
         place=shell.place,
@@ -163,6 +165,12 @@ def header(files: Iterable[str]) -> Code:
     if len(names) > SOURCES_SHOWN:
         lines.append(f"# Source: {len(names) - SOURCES_SHOWN} more, all in .dativo-gen.json")
     return Code("\n".join(lines))
+
+
+def _default_tags(jobs: Sequence[PlannedJob]) -> Node | None:
+    """What the provider's block adds to every resource."""
+    shared = default_tags(jobs)
+    return made(shared, jobs[0].provision.block.key_span) if shared else None
 
 
 def _workspace(shell: Shell) -> Node | None:

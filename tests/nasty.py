@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
+from dativo_gen.tags.destination import destination
 from dativo_gen.tags.value import has_stray_blanks
 
 STRINGS: tuple[str, ...] = tuple(json.loads((Path(__file__).parent / "data" / "nasty-strings.json").read_text("utf-8")))
 PREFIX = 'a"b\\c/${not.a.name}/%{ if x }/$<nor.this>/\u202e\u00e9\U0001f680'
+MOST_TAGS = 36
+"""With the three that every job has, fewer than AWS has room for."""
 LONGEST_IMPLICIT_KEY = 100
 """A key on one line with its value may have 1024 characters (YAML 1.1, 10.2); far fewer read better."""
 
@@ -39,8 +43,14 @@ def long_keys() -> Mapping[str, str]:
 
 
 def tags() -> Mapping[str, str]:
-    """The strings that a tag's value can be: not blank, and no white space that a tag would lose."""
-    return {f"s{number}": text for number, text in enumerate(STRINGS) if text and not has_stray_blanks(text)}
+    """The strings that AWS takes as values of tags as they are, so that none of them is rewritten on the way."""
+    holds = destination("aws").value.charset.holds
+    legal = (
+        (number, text)
+        for number, text in enumerate(STRINGS)
+        if 0 < len(text) < 200 and not has_stray_blanks(text) and holds(unicodedata.normalize("NFC", text))
+    )
+    return {f"s{number}": text for number, text in islice(legal, MOST_TAGS)}
 
 
 def job_text() -> str:

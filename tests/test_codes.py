@@ -14,8 +14,10 @@ from dativo_gen.codes import CODES
 ROOT = Path(__file__).parent.parent
 UNREACHED = {
     "file-unreadable": "tests may run as root, whom no permission stops",
-    "module-bundled-instead": "no module is bundled yet",
+    "module-fetch-failed": "it takes Terraform: see engines/test_fetch.py",
     "path-collision": "names are lower case; a net under `tree.collisions`, which has tests of its own",
+    "tag-not-applied": "said of a plan, see tests/tags/test_planned.py",
+    "tag-not-handed-on": "said of a plan, see tests/tags/test_planned.py",
     "tag-block": "the model says `wrong-type` first; a net for callers of `merge_tags`",
 }
 """Codes that no case reaches, with the reason."""

@@ -123,7 +123,7 @@ def test_nothing_of_this_machine_is_in_the_output(case: Case, rendered: Render) 
 @EACH_CASE
 def test_hcl_is_laid_out_as_the_formatter_has_it(case: Case) -> None:
     for path, text in case.expected.items():
-        if path.endswith(HCL):
+        if path.endswith(HCL) and "/_modules/" not in path:  # copies, which Terraform itself has formatted
             assert format_hcl(text) == text, path
 
 

@@ -50,3 +50,28 @@ def test_a_value_remembers_its_file_and_all_that_it_overrode() -> None:
     assert node is not None
     assert (node.layer, node.span.file) == ("c", "c.yaml")
     assert [(each.layer, each.value) for each in node.overrode] == [("b", 2), ("a", 1)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "tags"),
+    [
+        (("{CostCenter: a, Team: x}", "{cost_center: b}"), {"cost_center": "b", "Team": "x"}),
+        (("{CostCenter: a}", "{cost-center: b}", "{COSTCENTER: c}"), {"COSTCENTER": "c"}),
+        (("{Owner: a}", "{owner: null}"), {"owner": None}),
+        # two spellings in one layer stay two, so that the merge of tags can name them
+        (("{CostCenter: a, cost_center: b}", "{cost-center: c}"), {"cost-center": "c", "cost_center": "b"}),
+        (("{CostCenter: a}", "{cost_center: b, cost-center: c}"), {"cost_center": "b", "cost-center": "c"}),
+        (("{CostCenter: a}", "{CostCenter: b, cost_center: c}"), {"CostCenter": "b", "cost_center": "c"}),
+    ],
+)
+def test_a_tag_in_another_spelling_takes_the_place_of_the_lower_layers(
+    texts: tuple[str, ...], tags: dict[str, str]
+) -> None:
+    merged, problems = _merged(*(f"infrastructure: {{tags: {text}}}" for text in texts))
+    node = merged.get("infrastructure", "tags")
+    assert node is not None and (plain(node), problems) == (tags, [])
+
+
+def test_other_keys_than_tags_are_not_taken_for_one() -> None:
+    merged, _ = _merged("infrastructure: {metadata: {Team: a}}", "infrastructure: {metadata: {team: b}}")
+    assert plain(merged) == {"infrastructure": {"metadata": {"Team": "a", "team": "b"}}}

@@ -24,19 +24,19 @@ NODE = made("x", Span("jobs/a.yaml"))
 )
 def test_a_template_that_writes_data_without_a_filter_fails(template: str, tmp_path: Path) -> None:
     with pytest.raises(TypeError, match="without a filter"):
-        _environment(tmp_path).from_string(template).render(name="x", node=NODE)
+        _environment([tmp_path]).from_string(template).render(name="x", node=NODE)
 
 
 @pytest.mark.parametrize("template", ["{{ nothing | hcl }}", "{{ node.nothing | hcl }}", "{% if nothing %}{% endif %}"])
 def test_a_template_that_asks_for_what_is_not_there_fails(template: str, tmp_path: Path) -> None:
     with pytest.raises((UndefinedError, ValueError)):
-        _environment(tmp_path).from_string(template).render(node=NODE)
+        _environment([tmp_path]).from_string(template).render(node=NODE)
 
 
 @pytest.mark.parametrize("name", ["a b", 'x" {', "1x", ""])
 def test_a_name_that_is_no_identifier_fails(name: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no HCL identifier"):
-        _environment(tmp_path).from_string("{{ name | identifier }}").render(name=name)
+        _environment([tmp_path]).from_string("{{ name | identifier }}").render(name=name)
 
 
 def test_data_that_looks_like_code_stays_data(tmp_path: Path) -> None:

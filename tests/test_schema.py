@@ -169,6 +169,10 @@ UNSEEN = {
     r"`infrastructure\.tags\.custom\.\S+` and `\S+` say the same": "the keys are the author's own",
     r"`environment` is null": "it is a name, and what the name stands for is not in the file",
     r"names no tenant, environment or job|this exception is for no job": "the jobs of an exception are free text",
+    r"`tags\.values\.\S+` is no regular expression": "schemas have another dialect of them",
+    r"cannot part the items of|is no DNS name": "what a destination can be tuned to is told by the destination",
+    r"`tags\.(required|layers)\.environments` names": "whether there is one stands elsewhere in the file",
+    r"`command` is (empty|`.*`: a quote is not closed)": "how a shell would part it is in no schema",
     r"the retention under `slaProperties` is": "all else in a contract's lists is the contract's own",
 }
 """What no schema sees (a pattern of the problem's message), with the reason."""

@@ -70,7 +70,7 @@ def test_a_rule_may_be_off_with_and_without_quotes(written: str) -> None:
 
 
 def test_a_setting_that_nothing_acts_on_yet_is_told() -> None:
-    assert _settings("dagster: {style: x}")[1] == ["setting-unused"]
+    assert _settings("imports: {style: x}")[1] == ["setting-unused"]
 
 
 @pytest.mark.parametrize("output", ["job_configs", "job_configs/.."])

@@ -9,9 +9,13 @@ import typer
 from dativo_gen import __version__
 from dativo_gen.cli.explain import explain
 from dativo_gen.cli.inventory import inventory
+from dativo_gen.cli.modules import app as modules
 from dativo_gen.cli.render import render
+from dativo_gen.cli.scaffold import app as scaffold
 from dativo_gen.cli.schema import schema
+from dativo_gen.cli.tags import tags
 from dativo_gen.cli.templates import app as templates
+from dativo_gen.cli.update import update
 from dativo_gen.cli.validate import validate
 
 DONE, PROBLEMS, USAGE, DIFFERS, REFUSED, OUTSIDE, BUG = 0, 1, 2, 3, 4, 5, 70
@@ -27,8 +31,12 @@ app.command()(render)
 app.command()(validate)
 app.command()(inventory)
 app.command()(explain)
+app.command()(tags)
 app.command()(schema)
+app.command()(update)
 app.add_typer(templates, name="templates")
+app.add_typer(modules, name="modules")
+app.add_typer(scaffold, name="scaffold")
 
 
 def _version(wanted: bool) -> None:

@@ -59,3 +59,17 @@ def shipped_templates(incomplete: str) -> list[str]:
     from dativo_gen.templates import shipped_templates as shipped
 
     return [name for name in shipped() if name.startswith(incomplete)]
+
+
+def bundled_modules(incomplete: str) -> list[str]:
+    """Names of the modules that come along."""
+    from dativo_gen.terraform.bundled import bundled_modules as bundled
+
+    return [name for name in bundled() if name.startswith(incomplete)]
+
+
+def destinations(incomplete: str) -> list[str]:
+    """Places that tags go to."""
+    from dativo_gen.tags.destination import destinations as known
+
+    return [name for name in known() if name.startswith(incomplete)]

@@ -160,6 +160,8 @@ def _origin(file: FileTold, line: Line) -> str:
 
 
 def _maker(file: FileTold) -> str:
+    if file.template and file.template.startswith("dativo://"):
+        return f"the bundled module, in {file.template}"
     return f"the template {file.template}" if file.template else "dativo-gen itself"
 
 

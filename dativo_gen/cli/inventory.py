@@ -11,6 +11,7 @@ from dativo_gen.cli.problems import Format
 from dativo_gen.findings import Judged
 
 if TYPE_CHECKING:
+    from dativo_gen.model.runner import TimingModel
     from dativo_gen.pipeline import Planned
 
 
@@ -56,7 +57,7 @@ def _data(planned: Planned) -> dict[str, Any]:
                 "provider": job.provision.cloud.provider if job.provision else None,
                 "runtime": job.provision.runtime if job.provision else None,
                 "stack": str(homes[job.key].key) if job.key in homes else None,
-                "schedules": [schedule.model.cron for schedule in job.schedules],
+                "schedules": [_when(schedule.model) for schedule in job.schedules],
             }
             for job in sorted(selected, key=lambda job: job.key)
         ],
@@ -72,6 +73,11 @@ def _data(planned: Planned) -> dict[str, Any]:
             for stack in planned.selected_stacks()
         ],
     }
+
+
+def _when(schedule: TimingModel) -> str:
+    """The cron line, or the pause between two runs."""
+    return schedule.cron if schedule.cron is not None else f"every {schedule.interval_seconds} s"
 
 
 def _show(data: dict[str, Any]) -> None:

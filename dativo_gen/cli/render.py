@@ -23,7 +23,7 @@ def render(
     tenant: edge.Tenants = None,
     env: edge.Environments = None,
     target: Annotated[
-        list[str] | None, typer.Option("--target", metavar="X", help="terraform or jobs; repeatable.")
+        list[str] | None, typer.Option("--target", metavar="X", help="terraform, dagster, airflow or jobs; repeatable.")
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 3 if something would change.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False,
@@ -76,7 +76,7 @@ def _targets(wanted: list[str]) -> frozenset[str]:
 
     unknown = [name for name in wanted if name not in TARGETS]
     if unknown:
-        raise WrongUsage(f"--target {unknown[0]}: this version writes {' and '.join(TARGETS)}")
+        raise WrongUsage(f"--target {unknown[0]}: this version writes {', '.join(TARGETS)}")
     return frozenset(wanted)
 
 

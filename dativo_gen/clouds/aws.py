@@ -36,6 +36,7 @@ class Aws(Cloud):
     default_backend = "s3"
     runtimes = ORCHESTRATED_RUNTIMES | {"ecs"}
     tags_argument = "tags"
+    default_tags = True
     region_form = _REGION
     region_telltale = _REGION
     region_example = "us-east-1"

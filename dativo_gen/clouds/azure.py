@@ -32,6 +32,7 @@ class Azure(Cloud):
     default_backend = "azurerm"
     runtimes = ORCHESTRATED_RUNTIMES | {"container_apps"}
     tags_argument = "tags"
+    default_tags = False  # hashicorp/terraform-provider-azurerm#13776
     # the display name (`West Europe`) is what azurerm also takes
     region_form = re.compile(r"[a-z]{4,}\d?(?:euap|stg)?|[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]*)*(?: ?\d)?")
     region_telltale = re.compile(r"[a-z]*(?:north|south|east|west|central|usgov|usdod)[a-z]*\d?")

@@ -40,6 +40,8 @@ class Cloud(ABC):
     default_backend: ClassVar[str]
     runtimes: ClassVar[frozenset[str]]
     tags_argument: ClassVar[str]
+    default_tags: ClassVar[bool]
+    """Whether the Terraform provider can add tags to every resource by itself."""
 
     region_form: ClassVar[re.Pattern[str]]
     region_telltale: ClassVar[re.Pattern[str]]

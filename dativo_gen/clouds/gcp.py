@@ -39,6 +39,7 @@ class Gcp(Cloud):
     default_backend = "gcs"
     runtimes = ORCHESTRATED_RUNTIMES | {"cloud_run"}
     tags_argument = "labels"
+    default_tags = True
     region_form = _REGION
     region_telltale = _REGION
     region_example = "us-central1"

@@ -42,7 +42,7 @@ class Makers:
     def data(self, path: PurePosixPath) -> Node | None:
         """The values of a YAML or JSON file, each where it was written; None for files of other kinds."""
         if path in self.jobs:
-            return as_spoken(self.jobs[path].root, self.jobs[path].config.referenced)
+            return as_spoken(self.jobs[path].written, self.jobs[path].config.referenced)
         if path.name == "tags.json" and path.parent in self.stacks:
             return _tags_data(self.stacks[path.parent].jobs)
         return None
@@ -165,7 +165,7 @@ def _tag_data(tag: Tag) -> Node:
         for each in tag.overrode
     ]
     overrode = {"overrode": made(tuple(lower), tag.span)} if lower else {}
-    return made({**parts, **overrode}, tag.node.key_span)
+    return made({**parts, **overrode, "emitted": made("", tag.span)}, tag.node.key_span)
 
 
 def _items(tag: Tag) -> str | tuple[Node, ...]:

@@ -13,10 +13,11 @@ from dativo_gen.jobs import JobInput
 from dativo_gen.manifest import MANIFEST
 from dativo_gen.model.job import JobKey
 from dativo_gen.pipeline import Drawing, Planned, draw
-from dativo_gen.plan import job_path
+from dativo_gen.plan import MODULES, job_path
 from dativo_gen.render import SUFFIX
 from dativo_gen.selection import Selection
 from dativo_gen.templates import shipped_templates
+from dativo_gen.terraform.bundled import SCHEME
 from dativo_gen.tree import RenderedFile, Tree, contents
 
 Lines = tuple[tuple[PurePosixPath, int], ...]
@@ -150,7 +151,9 @@ def _stories(planned: Planned, path: PurePosixPath) -> list[Story]:
 
 
 def _template(tree: Tree, planned: Planned, path: PurePosixPath) -> str | None:
-    """The template that made a file of a stack, the user's with its path; None for what no template makes."""
+    """The template that made a file of a stack, the user's with its path; the file of a bundled module; None else."""
+    if path.is_relative_to(MODULES):
+        return f"{SCHEME}{path.relative_to(MODULES)}"
     record = tree[path.parent].record
     if record is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -31,18 +31,32 @@ class Asset:
     """What is read of an asset; all the rest of it is Dativo's own.
 
     `tags_source` has the canonical keys of the asset's tags with their nodes, in a fixed order; a key stands
-    there twice where the asset gives it two values. `classifications` is the whole list and
-    `column_classifications` goes from column path to the column's own: both are for metadata and table
+    there twice where the asset gives it two values. `classified` is the whole list of classifications and
+    `classified_columns` goes from column path to the column's own: both are for metadata and table
     properties only. `tenant` is the tenant that a data contract names.
     """
 
     form: Form
     name: str | None
     tags_source: tuple[tuple[str, Node], ...]
-    classifications: tuple[str, ...]
-    column_classifications: Mapping[str, tuple[str, ...]]
+    classified: tuple[Node, ...]
+    classified_columns: Mapping[str, tuple[Node, ...]]
     tenant: Node | None
     span: Span
+
+    @property
+    def classifications(self) -> tuple[str, ...]:
+        """The texts of `classified`."""
+        return _texts(self.classified)
+
+    @property
+    def column_classifications(self) -> Mapping[str, tuple[str, ...]]:
+        """The texts of `classified_columns`."""
+        return {column: _texts(nodes) for column, nodes in self.classified_columns.items()}
+
+
+def _texts(nodes: Iterable[Node]) -> tuple[str, ...]:
+    return tuple(node.text.strip() for node in nodes)
 
 
 def read_asset(document: Node) -> Asset:
@@ -57,8 +71,8 @@ def read_asset(document: Node) -> Asset:
         form=form,
         name=_name(blocks[0], problems.append),
         tags_source=_ordered(stated),
-        classifications=tuple(dict.fromkeys(text for block in blocks for text in _classifications(block))),
-        column_classifications=dict(_columns(form, blocks[0], problems.append)),
+        classified=_distinct(node for block in blocks for node in _classifications(block)),
+        classified_columns=dict(_columns(form, blocks[0], problems.append)),
         tenant=_tenant(form, document),
         span=document.span,
     )
@@ -69,7 +83,7 @@ def read_asset(document: Node) -> Asset:
 
 def default_classification(node: Node) -> Node:
     """The first of a list (or comma list) of classifications, in lower case; an empty one as it stands."""
-    found = _listed(node)
+    found = classifications(node)
     if not found:
         return node
     first = found[0]
@@ -163,15 +177,22 @@ def _tenant(form: Form, document: Node) -> Node | None:
     return node if node is not None and node.is_scalar and node.value is not None else None
 
 
-def _classifications(block: Node) -> Iterator[str]:
+def _classifications(block: Node) -> Iterator[Node]:
     for path in (("compliance", "classification"), ("governance", "classification")):
         node = block.get(*path)
         if node is not None:
-            yield from (each.text.strip() for each in _listed(node))
+            yield from classifications(node)
 
 
-def _listed(node: Node) -> list[Node]:
-    """The scalars of a list, or of a text with commas, without the blank ones."""
+def _distinct(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    first: dict[str, Node] = {}
+    for node in nodes:
+        first.setdefault(node.text.strip(), node)
+    return tuple(first.values())
+
+
+def classifications(node: Node) -> list[Node]:
+    """The classifications in a list, or in a text with commas, without the blank ones."""
     if isinstance(node.value, str):
         parts = [replace(node, value=part.strip()) for part in node.value.split(",")]
         return [part for part in parts if part.value]
@@ -179,14 +200,14 @@ def _listed(node: Node) -> list[Node]:
     return [each for each in found if each.is_scalar and each.text.strip() and each.value is not None]
 
 
-def _columns(form: Form, block: Node, report: Report) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _columns(form: Form, block: Node, report: Report) -> Iterator[tuple[str, tuple[Node, ...]]]:
     for path, column in properties(block) if form == "odcs" else _flat_columns(block):
         node = column.get("classification")
         if node is None:
             continue
         if node.is_mapping:
             report(wrong_shape(f"classification of column {path}", node, "text or a list"))
-        found = tuple(each.text.strip() for each in _listed(node))
+        found = tuple(classifications(node))
         if found:
             yield path, found
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, RootModel, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, RootModel, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from dativo_gen.clouds import CLOUDS, invalid_provider
 from dativo_gen.clouds.resource_types import resource_types
-from dativo_gen.dialect import TERRAFORM_RENAMES
+from dativo_gen.dialect import TERRAFORM_RENAMES, local_path
 from dativo_gen.model.base import Model, Slug, Text, Whole
 from dativo_gen.suggest import nearest
 
@@ -151,6 +151,17 @@ class InfrastructureTerraformModel(Model):
     )
     stack: Slug | None = Field(None, description="The stack's name, if it is not the job's.", examples=["lake"])
 
+    @model_validator(mode="before")
+    @classmethod
+    def _other_spellings(cls, data: Any) -> Any:
+        """Programs may use either spelling of a key; of both, the other one stays and is refused as unknown."""
+        if not isinstance(data, dict) or cls.OTHER_SPELLINGS.keys().isdisjoint(data):
+            return data
+        path = data.get("module_path")
+        given = {**data, "module_path": local_path(path)} if isinstance(path, str) else data
+        new = {old: name for old, name in cls.OTHER_SPELLINGS.items() if name not in data}
+        return {new.get(key, key): value for key, value in given.items()}
+
 
 _NAMED_TAGS = {
     "cost_center": "Who pays.",
@@ -221,6 +232,17 @@ class InfrastructureModel(Model):
     terraform: InfrastructureTerraformModel = Field(default_factory=InfrastructureTerraformModel)
     dagster: InfrastructureDagsterModel | None = None
     metadata: dict[str, Any] = Field(default_factory=dict, description="Anything; it stays in the resolved job.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _either_dialect(cls, data: Any) -> Any:
+        """Programs may give the provider as a mapping; what stands inside and beside it is refused."""
+        block = data.get("provider") if isinstance(data, dict) else None
+        if isinstance(block, InfrastructureProviderModel):
+            block = block.model_dump(exclude_unset=True)
+        if not isinstance(block, dict) or len(block.keys() & data.keys()) > 1:
+            return data
+        return {**data, "provider": None, **block}
 
 
 Target = Literal["terraform", "dagster", "airflow", "jobs"]

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from dativo_gen.errors import Problem, Rejected, Span
 from dativo_gen.model.base import NAME_RULE, Slug, said, validate, without_nulls
 from dativo_gen.model.infrastructure import InfrastructureModel
+from dativo_gen.model.runner import TimingModel
 from dativo_gen.node import Node
 from dativo_gen.suggest import nearest
 
@@ -55,13 +56,14 @@ class JobFileModel(BaseModel):
     governance_overrides: dict[str, Any] | None = Field(
         None, description="Tags `governance.*` over those of the asset.", examples=[{"owner": "data@acme.com"}]
     )
+    schedule: TimingModel | list[TimingModel] | str | None = Field(
+        None, description="When it runs, beside what the runner's file says.", examples=["0 * * * *"]
+    )
     infrastructure: InfrastructureModel | None = None
 
 
 READ_KEYS = tuple(JobFileModel.model_fields)
-_DATIVO_KEYS = frozenset(
-    ("asset", "assets", "source", "target", "source_connector", "target_connector", "schedule", "schedules")
-)
+_DATIVO_KEYS = frozenset(("asset", "assets", "source", "target", "source_connector", "target_connector", "schedules"))
 """Dativo's own keys that lie near to ours."""
 _KNOWN_KEYS = _DATIVO_KEYS.union(READ_KEYS)
 _PLAIN_PARTS = frozenset(("tags", "dagster", "metadata"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import normpath
@@ -14,17 +15,16 @@ from dativo_gen.errors import Problem, Rejected, Report, Span
 from dativo_gen.interpolate import IDENTITY_NAMES, STATED_NAMES
 from dativo_gen.model.base import Model, Slug, Text, validate, without_nulls
 from dativo_gen.model.infrastructure import Target
+from dativo_gen.model.orchestrators_settings import AirflowModel, DagsterModel, Program
 from dativo_gen.model.policy import PolicyModel, policy_problems
 from dativo_gen.model.rating import Rating, unknown_code
+from dativo_gen.model.tags_settings import TagsSettingsModel, tags_problems
 from dativo_gen.node import Node
 from dativo_gen.paths import SETTINGS_FILE, leads_outside
 
 FILE = SETTINGS_FILE
 
-LATER_KEYS = (
-    "tags", "command", "image", "on_partial",
-    "dagster", "airflow", "outputs", "imports", "update",
-)  # fmt: skip
+LATER_KEYS = ("outputs", "imports")
 """Keys that are settled but that no command of this version acts on; giving one is a warning, never silence."""
 
 
@@ -81,7 +81,28 @@ class ModulesModel(Model):
     aws: DefaultModule = Field(None, description="The module of a job on aws that names none.")
     gcp: DefaultModule = Field(None, description="The module of a job on gcp that names none.")
     azure: DefaultModule = Field(None, description="The module of a job on azure that names none.")
+    bundled: DefaultModule = Field(
+        None,
+        description="Where bundled modules are called from instead of copies in the tree: a source whose folders have "
+        "their names.",
+        examples=["git::https://github.com/acme/modules.git?ref=v1.2.0"],
+    )
     providers: ProvidersModel | None = None
+
+
+class UpdateModel(Model):
+    """How `dativo-gen update` goes through tenants, and which templates it and `scaffold` may use."""
+
+    rings: dict[str, list[Slug]] = Field(
+        default_factory=dict,
+        description="Groups of tenants, in the order in which they are updated; all others come last.",
+        examples=[{"canary": ["acme"]}],
+    )
+    sources: list[Text] = Field(
+        default_factory=list,
+        description="Addresses of templates of your own; `/*` at the end allows all that begin so.",
+        examples=[["git+https://git.example/platform/tenant-template.git"]],
+    )
 
 
 class SettingsModel(Model):
@@ -120,18 +141,24 @@ class SettingsModel(Model):
         description="What left or got another name: `tenant`, `tenant/env` or `tenant/env/job`.",
         examples=[{"acme/prod/orders": "keep"}],
     )
-    tags: dict[str, Any] | None = Field(None, description="Nothing acts on it yet.")
+    tags: TagsSettingsModel | None = Field(None, description="Which tags jobs must have, and how tags are spelled.")
     templates: Text | None = Field(
         None, description="A folder of templates that replace or add to the shipped ones.", examples=["templates"]
     )
-    command: Any = Field(None, description="Nothing acts on it yet.")
-    image: Text | None = Field(None, description="Nothing acts on it yet.")
-    on_partial: Literal["succeed", "fail"] | None = Field(None, description="Nothing acts on it yet.")
-    dagster: dict[str, Any] | None = Field(None, description="Nothing acts on it yet.")
-    airflow: dict[str, Any] | None = Field(None, description="Nothing acts on it yet.")
+    command: Program = Field("dativo", description="How Dativo is started, without its arguments.", examples=["dativo"])
+    image: Text | None = Field(
+        None,
+        description="The image that containers run; may use `${...}` as jobs do.",
+        examples=["registry.example/dativo:1.4"],
+    )
+    on_partial: Literal["succeed", "fail"] = Field(
+        "succeed", description="What becomes of a run that loaded a part of the data."
+    )
+    dagster: DagsterModel = Field(default_factory=DagsterModel)
+    airflow: AirflowModel = Field(default_factory=AirflowModel)
     outputs: dict[str, Any] | None = Field(None, description="Nothing acts on it yet.")
     imports: dict[str, Any] | None = Field(None, description="Nothing acts on it yet.")
-    update: dict[str, Any] | None = Field(None, description="Nothing acts on it yet.")
+    update: UpdateModel = Field(default_factory=UpdateModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +197,11 @@ class Settings:
 
 def read_settings(root: Node, report: Report) -> Settings:
     """Check the settings. Raises Rejected when they cannot be used."""
-    stated = without_nulls(_with_empty_scopes(root), frozenset(("defaults", "job", "vars")))
+    stated = without_nulls(_with_empty_scopes(root), frozenset(("defaults", "job", "vars", "layers")))
     model, problems = validate(SettingsModel, stated, ())
-    problems += [*_unusable_vars(root), *_unknown_rules(root), *policy_problems(root), *_outside(root)]
+    problems += [*_unusable_vars(root), *_unknown_rules(root), *_outside(root)]
+    problems += [*policy_problems(root), *tags_problems(root)]
+    problems += _unusable_command(root)
     if model is None or problems:
         raise Rejected(problems)
     for key in LATER_KEYS:
@@ -221,6 +250,20 @@ def _outside(root: Node) -> list[Problem]:
             hint = f"write a path from the repository's root, such as `{_INSIDE[key]}`"
             problems.append(Problem(node.span, "setting-path", message, hint))
     return problems
+
+
+def _unusable_command(root: Node) -> list[Problem]:
+    """A command with no word in it, or with a quote that nobody closes."""
+    node = root.get("command")
+    if node is None or node.value is None or node.is_mapping:
+        return []
+    try:
+        words = shlex.split(node.text) if node.is_scalar else node.elements
+    except ValueError:
+        return [Problem(node.span, "invalid-value", f"`command` is `{node.text}`: a quote is not closed", "close it")]
+    if words:
+        return []
+    return [Problem(node.span, "invalid-value", "`command` is empty", "write how Dativo is started: `dativo`")]
 
 
 _INSIDE = {"jobs": "job_configs", "output": "generated", "runner": "runner.yaml", "templates": "templates"}

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from dativo_gen.clouds import Cloud
 from dativo_gen.errors import Problem, Report, Span
 from dativo_gen.node import Node, made, plain
 from dativo_gen.suggest import nearest
-from dativo_gen.tags.tag import Tags
+from dativo_gen.tags.outlets import Outlets, as_node
 from dativo_gen.terraform.call import ModuleCall
 from dativo_gen.terraform.contract import IDENTITY, ContractVariable, contract
 from dativo_gen.terraform.module import Interface, Variable
+from dativo_gen.terraform.tag_inputs import tag_inputs
 from dativo_gen.terraform.types import misfit, type_of
 
 RESERVED = frozenset(
@@ -21,7 +22,6 @@ RESERVED = frozenset(
 )
 """Names that no module can declare as a variable (Terraform 1.11 and 1.15, tried)."""
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-_CARRIERS = ("tags", "labels")
 _OCTAL_OR_BASE_60 = re.compile(r"[-+]?(0[0-9_]+|[0-9_]+(:[0-9]+)+)")
 _TRUE_FALSE = ("true", "false")
 
@@ -41,13 +41,21 @@ class Given:
     """What a job has to give: the contract's values by name, its tags, and `block`, its `infrastructure`.
 
     `span` is where to speak of the module as a whole: always in the job's own file, also if a layer names the module.
+    `offers` go only to a module that was read and has a variable of that name and type; no job asks for them.
     """
 
     values: Mapping[str, Node]
-    tags: Tags
+    outlets: Outlets
     block: Node
     cloud: Cloud
     span: Span
+    offers: Mapping[str, Argument] = field(default_factory=dict)
+
+    @property
+    def runtime(self) -> str | None:
+        """`runtime.type`."""
+        node = self.block.get("runtime", "type")
+        return node.text if node is not None and node.value is not None else None
 
     @property
     def variables(self) -> Mapping[str, Node]:
@@ -66,8 +74,9 @@ def module_arguments(given: Given, call: ModuleCall, report: Report) -> tuple[Ar
 def _for_unread(given: Given, report: Report) -> tuple[Argument, ...]:
     """A module that nobody has read gets the integration guide's variables that are set."""
     chosen = {row.name: _from_contract(row, given) for row in contract() if row.known and row.name in given.values}
-    chosen["tags"] = _tags_argument("tags", given)
-    _put_own(chosen, _stated_variables(given, _CARRIERS, report), {}, report)
+    takers = tag_inputs(given.cloud, given.runtime, None)
+    chosen |= _tag_arguments(given, takers, report)
+    _put_own(chosen, _stated_variables(given, takers, report), {}, report)
     _warn_unread(given, chosen, report)
     return _ordered(chosen)
 
@@ -78,13 +87,11 @@ def _for_read(given: Given, interface: Interface, report: Report) -> tuple[Argum
     chosen = {
         row.name: _from_contract(row, given) for row in contract() if row.name in declared and row.name in given.values
     }
-    takers = _tag_takers(given, interface)
+    chosen |= {name: each for name, each in given.offers.items() if _takes(declared.get(name), each)}
+    takers = tag_inputs(given.cloud, given.runtime, interface)
     if not takers:
-        word = given.cloud.tags_argument
-        message = "the module has no input `tags` or `labels` that takes a map, so this job's tags reach no resource"
-        report(Problem(given.span, "tags-nowhere", message, f'declare `variable "{word}" {{ type = map(string) }}`'))
-    # the one that this cloud calls its tags by; another only where the module cannot do without
-    chosen |= {name: _tags_argument(name, given) for name in takers if name == takers[0] or declared[name].required}
+        _nowhere(given, report)
+    chosen |= _tag_arguments(given, takers, report)
     stated = _stated_variables(given, takers, report)
     for name, node in stated.items():
         _judge_name(name, node, interface, report)
@@ -98,14 +105,18 @@ def _for_read(given: Given, interface: Interface, report: Report) -> tuple[Argum
     return _ordered(chosen)
 
 
-def _tag_takers(given: Given, interface: Interface) -> list[str]:
-    """The inputs that can hold tags, the one in this cloud's own word first.
+def _takes(declared: Variable | None, offer: Argument) -> bool:
+    """Whether a variable was meant for what is offered; one of any type may be about something else."""
+    return declared is not None and declared.type != "any" and misfit(plain(offer.value), declared.type) is None
 
-    `tags` of a module for Google Cloud may be a list of network tags: that is no place for ours.
-    """
-    words = sorted(_CARRIERS, key=lambda name: name != given.cloud.tags_argument)
-    fits = (name for name in words if name in interface.variables)
-    return [name for name in fits if misfit(given.tags.plain(), interface.variables[name].type) is None]
+
+def _nowhere(given: Given, report: Report) -> None:
+    """Where a user makes this a warning, the provider carries the tags: what they lose by that is told too."""
+    message = "the module has no input `tags` or `labels` that takes a map, so its call carries none of this job's tags"
+    hint = f'declare `variable "{given.cloud.tags_argument}" {{ type = map(string) }}`'
+    report(Problem(given.span, "tags-nowhere", message, hint))
+    for problem in given.outlets.emitted(given.cloud.provider).problems if given.cloud.default_tags else ():
+        report(problem)
 
 
 def _put_own(
@@ -123,7 +134,7 @@ def _where(name: str) -> str:
     return f"`infrastructure.{'.'.join(row.path) if row else f'terraform.variables.{name}'}`"
 
 
-def _stated_variables(given: Given, takers: Sequence[str], report: Report) -> dict[str, Node]:
+def _stated_variables(given: Given, takers: Mapping[str, str], report: Report) -> dict[str, Node]:
     """`terraform.variables` without what may not be there; each such one is reported."""
     kept: dict[str, Node] = {}
     protected = (*IDENTITY, *takers)
@@ -133,7 +144,7 @@ def _stated_variables(given: Given, takers: Sequence[str], report: Report) -> di
             message = f"`terraform.variables.{name}` can be no variable of a module: {why}"
             hint = "the module's variable is `cloud_provider`" if name == "provider" else "rename it in the module"
             report(Problem(node.key_span, "variable-name", message, hint))
-        elif name in protected and not _same_as_protected(name, node, given):
+        elif name in protected and not _same_as_protected(name, node, given, takers):
             message = f"`terraform.variables.{name}` is not the {name} of this job, which the module receives"
             report(Problem(node.key_span, "variable-protected", message, "take it away; it is passed by itself"))
         elif name not in protected:
@@ -141,9 +152,9 @@ def _stated_variables(given: Given, takers: Sequence[str], report: Report) -> di
     return kept
 
 
-def _same_as_protected(name: str, node: Node, given: Given) -> bool:
-    if name in _CARRIERS:
-        return bool(plain(node) == given.tags.plain())
+def _same_as_protected(name: str, node: Node, given: Given, takers: Mapping[str, str]) -> bool:
+    if name in takers:
+        return plain(node) in (given.outlets.tags.plain(), given.outlets.emitted(takers[name]).tags)
     return node.is_scalar and node.text == given.values[name].text
 
 
@@ -151,10 +162,17 @@ def _from_contract(row: ContractVariable, given: Given) -> Argument:
     return Argument(row.name, row.group, row.type, given.values[row.name])
 
 
-def _tags_argument(name: str, given: Given) -> Argument:
-    nodes = {tag.key: replace(tag.node, value=tag.text, written=None, overrode=()) for tag in given.tags.items}
-    stated = given.block.get("tags")
-    return Argument(name, "tags", "map(string)", made(nodes, (stated or given.block).key_span))
+def _tag_arguments(given: Given, takers: Mapping[str, str], report: Report) -> dict[str, Argument]:
+    """The job's tags in the form of each input that takes some. Reports what gets lost or bent on the way."""
+    span = (given.block.get("tags") or given.block).key_span
+    found = {}
+    for name, destination in takers.items():
+        emitted = given.outlets.emitted(destination)
+        for problem in emitted.problems:
+            report(problem)
+        nodes = {entry.key: as_node(entry) for entry in emitted.entries}
+        found[name] = Argument(name, "tags", "map(string)", made(nodes, span))
+    return found
 
 
 def _own(name: str, node: Node) -> Argument:
@@ -223,7 +241,7 @@ def _warn_unread(given: Given, passed: Mapping[str, Argument], report: Report) -
         said.append(f"it does not receive {', '.join(unseen)}")
     if said:
         message = f"the module was not read: {'; '.join(said)}"
-        hint = "put what it declares under `terraform.variables`, or use a module in this repository"
+        hint = "run `dativo-gen modules fetch`, or put what it declares under `terraform.variables`"
         report(Problem(given.span, "module-unread", message, hint))
 
 
@@ -241,7 +259,7 @@ def _not_received(given: Given, passed: Mapping[str, Argument]) -> Iterator[str]
             yield f"`{'.'.join(row.path)}`"
 
 
-_GROUPS = ("identity", "runtime", "compute", "networking", "storage", "dagster", "place", "variables", "tags")
+_GROUPS = ("identity", "runtime", "compute", "networking", "storage", "run", "dagster", "place", "variables", "tags")
 
 
 def _ordered(arguments: Mapping[str, Argument]) -> tuple[Argument, ...]:

@@ -14,14 +14,14 @@ from dativo_gen.node import Node
 
 # A fixed table and not `str.isprintable`, whose answer depends on the Unicode version of the running Python:
 # controls, odd spaces, invisible and direction-changing characters, surrogates, private use, tags.
-_UNSAFE = (
+UNSAFE = (
     "\x00-\x1f\x7f-\xa0\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u1680\u180e"
     "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\uf8ff\ufeff\ufff0-\ufffc\ufffe\uffff"
     "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff"
 )
-_ESCAPE_IN_VALUE = re.compile(rf'[$%]\{{|[\\"{_UNSAFE}]')
+_ESCAPE_IN_VALUE = re.compile(rf'[$%]\{{|[\\"{UNSAFE}]')
 _ESCAPE_IN_KEY = re.compile(r'[$%]\{|[\\"]|[^ -~]')
-_ESCAPE_IN_COMMENT = re.compile(f"[{_UNSAFE}]")
+_ESCAPE_IN_COMMENT = re.compile(f"[{UNSAFE}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BARE_KEY = re.compile(r"(?!for\Z)[A-Za-z_][A-Za-z0-9_-]*\Z")
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")

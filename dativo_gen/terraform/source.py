@@ -55,6 +55,7 @@ _BAD_REF = re.compile(r"[\x00-\x20~^:?*\[\\\x7f]|\.\.|@\{|^[-/.<>=!]|[/.]$|//|\.
 _PRERELEASE = r"(?:-?[A-Za-z][0-9A-Za-z.-]*|-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?"
 _ONE_VERSION = rf"(?:=|!=|>=?|<=?|~>)?\s*v?\d+(?:\.\d+)*{_PRERELEASE}"
 _CONSTRAINT = re.compile(rf"\s*{_ONE_VERSION}\s*(?:,\s*{_ONE_VERSION}\s*)*\Z")
+_FROM_STACK = "../../../_modules/"
 _FORMS = "write a source as in `git::https://host/repo.git//folder`, `namespace/name/provider` or `./folder`"
 
 
@@ -89,10 +90,15 @@ def source_argument(source: ModuleSource, stack_dir: PurePosixPath) -> str:
         path = relpath(f"/{source.address}", f"/{stack_dir}")
         return path if path.startswith("../") or path == ".." else f"./{path}"
     if source.kind == "bundled":
-        return f"../../../_modules/{source.address}"
+        return f"{_FROM_STACK}{source.address}"
     query = [*source.query, *([f"ref={quote(source.ref)}"] if source.ref is not None else [])]
     subdir = f"//{source.subdir}" if source.subdir else ""
     return source.address + subdir + (f"?{'&'.join(query)}" if query else "")
+
+
+def bundled_name(argument: str) -> str | None:
+    """The bundled module that a `source = ` of a stack means, None if it means another."""
+    return argument.removeprefix(_FROM_STACK) if argument.startswith(_FROM_STACK) else None
 
 
 def version_argument(source: ModuleSource) -> str | None:

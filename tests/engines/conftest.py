@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from contextvars import copy_context
+from functools import cache, wraps
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,19 @@ from .cases import Stack, all_stacks, beside, lay_out
 from .offline import offline
 from .sources import without_archives
 from .terraform import Terraform
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> None:
+    """Run each test of Dagster in a context of its own: it leaves instances that are gone in a context variable."""
+    if any("dagster" in marker.args for marker in pyfuncitem.iter_markers("engine")):
+        test = pyfuncitem.obj
+
+        @wraps(test)
+        def alone(**given: object) -> None:
+            copy_context().run(test, **given)
+
+        pyfuncitem.obj = alone
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,11 @@ import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
+from .newest_aws import install_newest_aws
 from .standins import install, provider_versions
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -29,9 +32,15 @@ MISSING = {
         "put a provider mirror that has hashicorp/aws into DATIVO_GEN_PROVIDER_MIRROR "
         f"or ~/.terraform.d/plugins, or have {_SHARED} with tools/find-provider-mirror in it"
     ),
+    "aws-newest": f"have {_SHARED} with tools/terraform-standins in it",
     "google": _STANDIN,
     "azurerm": _STANDIN,
     "kubernetes": _STANDIN,
+    "airflow": "install the extra `test-airflow`",
+    "botocore": "install the extra `test-aws`",
+    "checkov": "`make engines`, or put checkov on PATH or name it in DATIVO_GEN_CHECKOV",
+    "dagster": "install the extra `test-dagster`",
+    "moto": "install the extra `test-aws`",
 }
 """What to do to have each engine; its keys are the engines that there are."""
 
@@ -74,6 +83,17 @@ def _git() -> Engine | None:
     told = subprocess.run([binary, "--version"], capture_output=True, text=True, check=True)
     number = re.search(r"\d+(\.\d+)+", told.stdout)
     return Engine("git", number[0] if number else told.stdout.strip(), Path(binary))
+
+
+def _checkov() -> Engine | None:
+    """In an environment of its own, since it pins what Airflow pins otherwise."""
+    own = CACHE / "engines" / "checkov" / "bin" / "checkov"
+    stated = os.environ.get("DATIVO_GEN_CHECKOV") or (str(own) if own.is_file() else "checkov")
+    binary = shutil.which(stated)
+    if binary is None:
+        return None
+    told = subprocess.run([binary, "--version"], capture_output=True, text=True, check=True)
+    return Engine("checkov", told.stdout.strip(), Path(binary))
 
 
 def _provider(name: str, last_resort: Callable[[str], Engine | None]) -> Engine | None:
@@ -125,11 +145,36 @@ def _standin(name: str) -> Engine | None:
     return Engine(name, f"{versions[-1]} (schema only)", mirror) if mirror and versions else None
 
 
+def _newest_aws() -> Engine | None:
+    """The schema of the newest aws provider, apart from the real one: no mirror that Terraform knows may hold both."""
+    folder = shared()
+    tools = folder / "tools" / "terraform-standins" if folder else None
+    if tools is None or not tools.is_dir() or find("terraform") is None:
+        return None
+    mirror = install_newest_aws(tools, CACHE)
+    versions = provider_versions(mirror, "aws") if mirror else []
+    return Engine("aws-newest", f"{versions[-1]} (schema only)", mirror) if mirror and versions else None
+
+
+def _package(name: str, distribution: str = "") -> Engine | None:
+    """A package of this Python, with its version; `distribution` where that has another name."""
+    spec = find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    return Engine(name, version(distribution or name), Path(spec.submodule_search_locations[0]))
+
+
 _FINDERS: dict[str, Callable[[], Engine | None]] = {
     "terraform": _terraform,
     "git": _git,
     "aws": partial(_provider, "aws", _searched),
+    "aws-newest": _newest_aws,
     "google": partial(_provider, "google", _standin),
     "azurerm": partial(_provider, "azurerm", _standin),
     "kubernetes": partial(_provider, "kubernetes", _standin),
+    "airflow": partial(_package, "airflow", "apache-airflow"),
+    "botocore": partial(_package, "botocore"),
+    "checkov": _checkov,
+    "dagster": partial(_package, "dagster"),
+    "moto": partial(_package, "moto"),
 }

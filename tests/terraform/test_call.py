@@ -43,9 +43,9 @@ def test_a_job_may_choose_another_version_of_the_settings_module(default: str, v
 
 
 @pytest.mark.parametrize("modules", ["{}", "{gcp: ./modules/m}", "{aws: {ecs: ./modules/m}}"])
-def test_a_job_without_any_module_is_refused(modules: str, tmp_path: Path) -> None:
+def test_a_job_for_which_nobody_names_a_module_gets_the_bundled_one(modules: str, tmp_path: Path) -> None:
     files = {**M, "dativo-gen.yaml": f"modules: {modules}", "jobs/a.yaml": job("compute: {cpu: 2}")}
-    assert len(planned(tmp_path, files).of("no-module")) == 1
+    assert _source(planned(tmp_path, files)) == "../../../_modules/aws/dativo-etl"
 
 
 def test_a_folder_without_terraform_files_is_no_module(tmp_path: Path) -> None:

@@ -23,10 +23,10 @@ job_stripe_customers_k8s = {
 
   tags = {
     "classification.default" = "pii"
-    "compliance.regulations" = "GDPR,CCPA"
+    "compliance.regulations" = "GDPR/CCPA"
     cost_center              = "HR-001"
     environment              = "production"
-    "finops.business_tags"   = "payments,revenue,stripe"
+    "finops.business_tags"   = "payments/revenue/stripe"
     "finops.cost_center"     = "HR-001"
     "finops.environment"     = "production"
     "finops.project"         = "data-platform"

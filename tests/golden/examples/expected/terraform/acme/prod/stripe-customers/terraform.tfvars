@@ -29,10 +29,10 @@ job_stripe_customers_to_iceberg = {
 
   tags = {
     "classification.default" = "pii"
-    "compliance.regulations" = "GDPR,CCPA"
+    "compliance.regulations" = "GDPR/CCPA"
     cost_center              = "HR-001"
     environment              = "production"
-    "finops.business_tags"   = "payments,revenue,stripe"
+    "finops.business_tags"   = "payments/revenue/stripe"
     "finops.cost_center"     = "HR-001"
     "finops.environment"     = "production"
     "finops.project"         = "data-platform"

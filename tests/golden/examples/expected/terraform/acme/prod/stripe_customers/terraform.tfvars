@@ -22,7 +22,7 @@ job_stripe_customers = {
 
   tags = {
     "classification.default" = "pii"
-    "compliance.regulations" = "GDPR,CCPA"
+    "compliance.regulations" = "GDPR/CCPA"
     environment              = "prod"
     "finops.cost_center"     = "FIN-001"
     "finops.project"         = "data-platform"

@@ -26,9 +26,9 @@ job_stripe_customers = {
 
   tags = {
     "classification.default" = "pii"
-    "compliance.regulations" = "GDPR,CCPA"
+    "compliance.regulations" = "GDPR/CCPA"
     environment              = "prod"
-    "finops.business_tags"   = "payments,wonka"
+    "finops.business_tags"   = "payments/wonka"
     "finops.cost_center"     = "SHARED-001"
     "finops.project"         = "data-platform"
     job_name                 = "stripe_customers"

@@ -24,7 +24,7 @@ job_claims = {
     "finops.cost_center" = "humongous-16"
     "humongous:owner"    = "claims"
     job_name             = "claims"
-    note                 = "costs $5, or $${price}"
+    note                 = "costs -5/or -price"
     tenant_id            = "humongous"
   }
 }

@@ -19,7 +19,7 @@ job_royalties = {
     "finops.cost_center" = "LU-204"
     job_name             = "royalties"
     managed_by           = "dativo-gen"
-    set_by               = "print's folder"
+    set_by               = "print-s folder"
     tenant_id            = "lucerne"
   }
 }

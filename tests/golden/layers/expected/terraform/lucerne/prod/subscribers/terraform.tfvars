@@ -24,7 +24,7 @@ job_subscribers = {
     "finops.project"     = "publishing"
     job_name             = "subscribers"
     managed_by           = "dativo-gen"
-    set_by               = "tenant's folder"
+    set_by               = "tenant-s folder"
     tenant_id            = "lucerne"
   }
 }

@@ -13,8 +13,8 @@ job_listeners = {
   gcs_bucket_name = "relecloud-listeners"
 
   labels = {
-    compliance  = "GDPR"
-    cost_center = "RC-8"
+    compliance  = "gdpr"
+    cost_center = "rc-8"
     environment = "prod"
     job_name    = "listeners"
     tenant_id   = "relecloud"

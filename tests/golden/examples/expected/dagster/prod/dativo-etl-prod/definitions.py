@@ -1,0 +1,10 @@
+# Made by dativo-gen. Do not edit: change the source and render again.
+# Source: job_configs/acme/stripe_customers_aws.yaml
+# Source: job_configs/acme/stripe_customers_gcp.yaml
+# Source: job_configs/acme/stripe_customers_k8s.yaml
+
+from pathlib import Path
+
+from dativo_gen.dagster import definitions_from
+
+defs = definitions_from(Path(__file__).with_name("jobs.json"))
