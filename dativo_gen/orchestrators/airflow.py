@@ -23,6 +23,7 @@ from dativo_gen.orchestrators.airflow_dag import (
 from dativo_gen.orchestrators.airflow_task import NEEDED, task_of
 from dativo_gen.orchestrators.base import Finding, Orchestrator, Site
 from dativo_gen.orchestrators.naming import pool_name
+from dativo_gen.orchestrators.people import owner_problems, reserved_tenants
 from dativo_gen.orchestrators.run import Run
 from dativo_gen.orchestrators.runtimes import destinations_of, lacks
 from dativo_gen.tags.outlets import as_node
@@ -61,9 +62,10 @@ class Airflow(Orchestrator):
     def problems(self, runs: Sequence[Run]) -> Iterator[Finding]:
         """Names that meet or are too long, times beyond any date, what an operator lacks, tags that do not fit."""
         yield from _same_ids(runs)
+        yield from reserved_tenants(runs)
         for run in runs:
             missing = lacks(run, "Airflow", "airflow-incomplete", NEEDED)
-            for problem in (*_long_ids(run), *_long_times(run), *missing, *_tag_problems(run)):
+            for problem in (*_long_ids(run), *_long_times(run), *missing, *owner_problems(run), *_tag_problems(run)):
                 yield run.file, problem
 
     def file_of(self, run: Run) -> PurePosixPath:

@@ -23,11 +23,11 @@ from dativo_gen.orchestrators.dagster_record import (
     record_of,
 )
 from dativo_gen.orchestrators.naming import op_safe
+from dativo_gen.orchestrators.people import owner_problems, reserved_tenants
 from dativo_gen.orchestrators.run import Run
 from dativo_gen.orchestrators.runtimes import lacks
 
 _LOCATION = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9_-])?")
-_ADDRESS = re.compile(r"[^@\s]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _FILES = frozenset(("workspace.yaml", "dagster.yaml"))
 
 
@@ -46,10 +46,11 @@ class Dagster(Orchestrator):
         """What could not be loaded beside the others, could not be started, or would lose a tag."""
         yield from _twice(runs)
         yield from _locations(runs)
+        yield from reserved_tenants(runs)
         for run in runs:
             tags = (problem for each in emitted(run) for problem in each.problems)
             missing = lacks(run, "Dagster", "dagster-incomplete")
-            yield from ((run.file, problem) for problem in (*missing, *_owner(run), *_objects(run), *tags))
+            yield from ((run.file, problem) for problem in (*missing, *owner_problems(run), *_objects(run), *tags))
 
     def file_of(self, run: Run) -> PurePosixPath:
         """What Dagster loads of it."""
@@ -154,12 +155,3 @@ def _objects(run: Run) -> Iterator[Problem]:
         if other != node.text:
             message = f"the objects `{other}` and `{node.text}` of {run.key} are both called `{name}` in Dagster"
             yield Problem(node.span, "orchestrator-name", message, "load one of them by a job of its own")
-
-
-def _owner(run: Run) -> Iterator[Problem]:
-    """Something like an e-mail address that is none becomes a team, which is hardly meant."""
-    owner = run.owner
-    if owner is None or "@" not in owner.text or _ADDRESS.fullmatch(owner.text.strip()):
-        return
-    message = f"the owner `{owner.text}` is no e-mail address, so Dagster shows it as a team"
-    yield Problem(owner.span, "owner-email", message, "write an address such as `data@acme.com`, or a team's name")

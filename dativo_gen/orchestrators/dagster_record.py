@@ -122,7 +122,8 @@ def owners_of(run: Run) -> list[Node]:
     if run.owner is None or not run.owner.text.strip():
         return []
     owner = run.owner.text.strip()
-    return [made(owner if _OWNER.fullmatch(owner) else f"team:{owner}", run.owner.span)]
+    named = owner if _OWNER.fullmatch(owner) or owner.startswith("team:") else f"team:{owner}"
+    return [made(named, run.owner.span)]
 
 
 def cron_of(timing: Timing) -> str | None:

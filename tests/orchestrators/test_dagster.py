@@ -112,7 +112,8 @@ def test_a_run_may_take_as_long_as_all_its_tries() -> None:
     ("owner", "owners", "warned"),
     [
         ("data@acme.com", ["data@acme.com"], False),
-        ("Data Team", ["team:Data Team"], False),
+        ("Data Team", ["team:Data Team"], True),
+        ("team:Data Team", ["team:Data Team"], False),
         ("data@acme", ["team:data@acme"], True),
         ("x@acme.technology", ["team:x@acme.technology"], False),
     ],
