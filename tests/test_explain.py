@@ -134,6 +134,10 @@ COMPUTED = frozenset(
         "tenant_id",  # and the others: from a fan-out, a file's name or a default
         "environment",
         "job_name",
+        "dativo.io/environment",
+        "cron",  # of a schedule: a shorthand is written out; the others may be left out
+        "timezone",
+        "enabled",
         "classification.default",  # in small letters, the first of several; so as a label
         "classification_default",
         "compliance.classification",  # several, which may lie apart, are joined

@@ -32,8 +32,6 @@ def reserved_tenants(runs: Sequence[Run]) -> Iterator[Finding]:
             continue
         told.add(tenant)
         tag = run.tags.get("tenant_id")
-        message = (
-            f"the tenant `{tenant}` is called like a word of Python or Dagster, so no code can go by it alone"
-        )
+        message = f"the tenant `{tenant}` is called like a word of Python or Dagster, so no code can go by it alone"
         hint = "stubs use it with the job's name behind it; call the tenant otherwise if you write code for it"
         yield run.file, Problem(tag.span if tag is not None else Span(run.file), "tenant-reserved", message, hint)

@@ -23,9 +23,9 @@ def install_newest_aws(tools: Path, cache: Path) -> Path | None:
 
     The package is a zip: a search for the real provider, which looks for its unpacked file, must not end here.
     """
-    if install(tools, cache) is None:
+    schema = max(tools.glob("schemas/aws-*.json.gz"), default=None)
+    if schema is None or install(tools, cache) is None:
         return None
-    schema = max(tools.glob("schemas/aws-*.json.gz"))
     home = cache / "newest-aws"
     with FileLock(cache / "newest-aws.lock"):
         stamp, wanted = home / "made-from", _fingerprint(tools, schema, home)

@@ -6,6 +6,7 @@ out of the copies of modules, so that the last one can destroy everything.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,10 @@ from .terraform import Terraform
 if TYPE_CHECKING:
     from tests.modules.moto import Moto
 
-pytestmark = pytest.mark.engine("terraform", "aws", "moto")
+pytestmark = [
+    pytest.mark.engine("terraform", "aws", "moto"),
+    pytest.mark.long,  # the fleet of test_applied_tree.py is applied in every run
+]
 
 TENANTS = ("acme", "globex")
 STATES = "platform-states"
@@ -34,7 +38,7 @@ defaults:
   infrastructure:
     provider: aws
     region: us-east-1
-    tags: {{CostCenter: HR-001, Owner: "data (team) + 1"}}
+    tags: {{CostCenter: HR-001, Owner: data-team@acme.com}}
     terraform:
       stack: platform
       backend_config: {{bucket: {STATES}, key: "${{tenant_id}}.tfstate", region: us-east-1, use_lockfile: true}}
@@ -85,6 +89,7 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fleet]:
     """Rendered, initialised and applied once."""
     from tests.modules.moto import moto  # noqa: PLC0415 - imports moto, which is not on every machine
 
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
     place = tmp_path_factory.mktemp("fleet")
     with moto() as aws, offline(tmp_path_factory.mktemp("terraform"), [], ["aws"]) as found:
         aws.client("s3").create_bucket(Bucket=STATES)
@@ -152,7 +157,7 @@ def test_a_second_plan_changes_nothing_and_aws_tells_every_tag(tenant: str, flee
 def _wanted(tenant: str, change: Change) -> dict[str, str]:
     job = change.address.split(".")[1]
     own = {"tenant_id": tenant, "environment": "prod", "job_name": job}
-    return {**own, "CostCenter": "HR-001", "Owner": "data _team_ + 1", "finops.business_tags": "payments/revenue"}
+    return {**own, "CostCenter": "HR-001", "Owner": "data-team@acme.com", "finops.business_tags": "payments/revenue"}
 
 
 def test_what_runs_is_each_tenants_own(fleet: Fleet) -> None:

@@ -172,6 +172,18 @@ def without_tags(folder: Path) -> int:
     return count
 
 
+def own_tests(terraform: Terraform, folder: Path, *options: str) -> Result:
+    """Run the tests that a module brings along, in an initialised copy of it."""
+    return terraform.run(folder, "test", "-no-color", *options)
+
+
+def without_refusals(folder: Path) -> Path:
+    """A copied module whose own tests refuse nothing: `test_refusals.py` does that in fewer plans."""
+    for file in folder.glob("tests/refus*.tftest.hcl"):
+        file.unlink()
+    return folder
+
+
 def without_protection(folder: Path) -> int:
     """Let `destroy` have what a copied module protects with `prevent_destroy`; how many resources that were."""
     count = 0

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.engines.terraform import Result, Terraform
+from tests.engines.terraform import Terraform
 
 from .harness import Change, Plan, copied, pin, plan, ready, write_variables
 
@@ -36,38 +35,12 @@ FORCES_NEW: Mapping[str, tuple[str, ...]] = {
 A schema does not tell them, so a plan with it never replaces anything.
 """
 
-_EXPECTED = re.compile(r"^  expect_failures = \[(?P<what>.*)\]\n", re.MULTILINE)
-_MESSAGE = re.compile(r'^ *error_message = "(?P<text>.*)"$', re.MULTILINE)
-_RUN = re.compile(r"^run ", re.MULTILINE)
-
 
 def of_major(terraform: Terraform, module: str, major: tuple[str, str], place: Path) -> Path:
     """An initialised copy of a module with one major version of its provider: (name, constraint)."""
     folder = copied(module, place)
     pin(folder, *major)
     return ready(terraform, folder)
-
-
-def own_tests(terraform: Terraform, folder: Path, *options: str) -> Result:
-    """Run the tests that a module brings along."""
-    return terraform.run(folder, "test", "-no-color", *options)
-
-
-def unsaid(terraform: Terraform, folder: Path) -> list[str]:
-    """What is wrong with a module's refusals, run without saying that they fail: runs that pass, messages not said.
-
-    Each gets a file of its own: after a run that fails, Terraform skips the rest of a file.
-    """
-    file = folder / REFUSALS
-    head, *runs = _RUN.split(_EXPECTED.sub("", file.read_text("utf-8")))
-    file.unlink()
-    for number, run in enumerate(runs):
-        file.with_name(f"refusal_{number}.tftest.hcl").write_text(f"{head}run {run}", "utf-8")
-    options = [f"-filter=tests/refusal_{number}.tftest.hcl" for number in range(len(runs))]
-    told = own_tests(terraform, folder, *options).said
-    names = [run.split('"')[1] for run in runs]
-    passed = [f"{name} is taken" for name in names if f'run "{name}"... pass' in told]
-    return passed + [f"never said: {text}" for text in _messages(folder) if text not in told]
 
 
 def applied(terraform: Terraform, folder: Path, variables: Mapping[str, object]) -> None:
@@ -113,9 +86,3 @@ def _ends(change: Change) -> list[str]:
         return ["delete"]
     before, later = change.before or {}, change.after or {}
     return [name for name in FORCES_NEW[change.type] if change.before and before.get(name) != later.get(name)]
-
-
-def _messages(folder: Path) -> list[str]:
-    """Every message of a validation, check or precondition, as Terraform prints it on one line."""
-    texts = [found for file in sorted(folder.glob("*.tf")) for found in _MESSAGE.findall(file.read_text("utf-8"))]
-    return [" ".join(text.replace('\\"', '"').replace("\\\\", "\\").split()) for text in texts]

@@ -12,12 +12,12 @@ import pytest
 
 from tests.engines.terraform import Terraform
 
-from .harness import MODULES, Plan, copied, plan, ready, untagged, without_tags
+from .harness import MODULES, Plan, copied, own_tests, plan, ready, untagged, without_refusals, without_tags
 
 FOUNDATION, JOB = "aws/dativo-etl", "aws/etl-job"
 EACH = pytest.mark.parametrize("module", [FOUNDATION, JOB])
 EXAMPLES = sorted(file.parent.relative_to(MODULES).as_posix() for file in MODULES.glob("aws/*/examples/*/main.tf"))
-pytestmark = pytest.mark.engine("terraform")
+pytestmark = pytest.mark.engine("terraform", "aws-newest")
 
 KEY = "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012"
 ROLE = "arn:aws:iam::123456789012:role/dativo-etl-role"
@@ -151,25 +151,34 @@ def test_terraform_would_format_nothing_otherwise(newest_terraform: Terraform) -
     assert result.ok, result
 
 
+@pytest.mark.long
 @pytest.mark.engine("aws")
 @EACH
 def test_the_tests_of_a_module_pass_on_the_major_before(module: str, terraform: Terraform, tmp_path: Path) -> None:
     """Without the refusals: Terraform itself judges those, before it asks a provider."""
-    folder = ready(terraform, copied(module, tmp_path))
-    (folder / "tests" / "refused.tftest.hcl").unlink()
+    folder = without_refusals(ready(terraform, copied(module, tmp_path)))
     assert (valid := terraform.validate(folder)).ok, valid
-    assert (tested := terraform.run(folder, "test", "-no-color")).ok, tested
+    assert (tested := own_tests(terraform, folder)).ok, tested
 
 
 @EACH
 def test_the_tests_of_a_module_pass_on_the_newest_major(
     module: str, newest_terraform: Terraform, tmp_path: Path
 ) -> None:
-    folder = ready(newest_terraform, copied(module, tmp_path))
+    folder = without_refusals(ready(newest_terraform, copied(module, tmp_path)))
     assert (valid := newest_terraform.validate(folder)).ok, valid
-    assert (tested := newest_terraform.run(folder, "test", "-no-color")).ok, tested
+    assert (tested := own_tests(newest_terraform, folder)).ok, tested
 
 
+@pytest.mark.long
+@EACH
+def test_a_module_s_own_tests_refuse_what_they_say(module: str, newest_terraform: Terraform, tmp_path: Path) -> None:
+    folder = ready(newest_terraform, copied(module, tmp_path))
+    tested = own_tests(newest_terraform, folder, "-filter=tests/refused.tftest.hcl")
+    assert tested.ok, tested
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_an_example_can_be_planned(example: str, newest_terraform: Terraform, tmp_path: Path) -> None:
     copied(example.split("/examples/", maxsplit=1)[0], tmp_path)

@@ -16,7 +16,10 @@ from .harness import UNTAGGABLE, Plan, copied, plan, ready, without_protection
 from .moto import Moto, moto
 from .tags_in_aws import READ
 
-pytestmark = [pytest.mark.engine("terraform", "aws", "moto"), pytest.mark.xdist_group("aws-applied")]
+pytestmark = [
+    pytest.mark.long,  # tests/engines/test_applied_tree.py makes both modules too, as they are rendered
+    pytest.mark.engine("terraform", "aws", "moto"),
+]
 
 WHO = {"tenant_id": "acme", "environment": "prod"}
 TAGS = {**WHO, "CostCenter": "HR-001", "compliance.regulations": "GDPR/CCPA", "größe": "zwölf + 1"}

@@ -13,9 +13,22 @@ from dativo_gen.terraform.contract import contract
 from dativo_gen.terraform.module import read_interface
 from tests.engines.find import find
 from tests.engines.standins import provider_versions
-from tests.engines.terraform import Result, Terraform
+from tests.engines.terraform import Terraform
 
-from .harness import MODULES, TAGS_AT, Plan, copied, pin, plan, ready, refused, untagged, write_variables
+from .harness import (
+    MODULES,
+    TAGS_AT,
+    Plan,
+    copied,
+    own_tests,
+    pin,
+    plan,
+    ready,
+    refused,
+    untagged,
+    without_refusals,
+    write_variables,
+)
 
 MODULE = "kubernetes/etl-job"
 OUTPUTS = {"cluster_arn", "task_role_arn", "security_group_id", "bucket_name", "kms_key_id", "tags"}
@@ -113,7 +126,7 @@ def test_the_module_is_formatted(terraform: Terraform) -> None:
 
 
 @engine
-@pytest.mark.parametrize("major", ["2", "3"])
+@pytest.mark.parametrize("major", [pytest.param("2", marks=pytest.mark.long), "3"])
 def test_the_modules_own_tests_pass_on_each_major_of_the_provider(
     major: str, terraform: Terraform, tmp_path: Path
 ) -> None:
@@ -122,13 +135,21 @@ def test_the_modules_own_tests_pass_on_each_major_of_the_provider(
         pytest.skip(f"no version {major} of the provider kubernetes is on this machine")
     folder = copied(MODULE, tmp_path)
     pin(folder, "kubernetes", f"~> {major}.0")
-    ready(terraform, folder)
+    without_refusals(ready(terraform, folder))
     assert (valid := terraform.validate(folder)).ok, valid
-    tested = _tested(terraform, folder)
+    tested = own_tests(terraform, folder)
     assert tested.ok, tested
     assert re.search(r"Success! \d\d+ passed", tested.said), tested
 
 
+@pytest.mark.long
+@engine
+def test_the_modules_own_tests_refuse_what_they_say(terraform: Terraform, tmp_path: Path) -> None:
+    tested = own_tests(terraform, ready(terraform, copied(MODULE, tmp_path)), "-filter=tests/refused.tftest.hcl")
+    assert tested.ok, tested
+
+
+@pytest.mark.long
 @engine
 def test_a_validation_that_is_taken_away_is_missed(terraform: Terraform, tmp_path: Path) -> None:
     folder = copied(MODULE, tmp_path)
@@ -136,10 +157,11 @@ def test_a_validation_that_is_taken_away_is_missed(terraform: Terraform, tmp_pat
     mutated = re.sub(r"can\(regex\(.*var\.compute_memory\)\)", "length(var.compute_memory) > 0", text)
     assert mutated != text
     (folder / "variables.tf").write_text(mutated, "utf-8")
-    tested = _tested(terraform, ready(terraform, folder), "-filter=tests/refused.tftest.hcl")
+    tested = own_tests(terraform, ready(terraform, folder), "-filter=tests/refused.tftest.hcl")
     assert "var.compute_memory, was expected to report an error but did not" in tested.said
 
 
+@pytest.mark.long
 @engine
 @pytest.mark.parametrize("example", ["scheduled", "orchestrated"])
 def test_an_example_is_planned(example: str, terraform: Terraform, tmp_path: Path) -> None:
@@ -202,10 +224,6 @@ def test_a_wrong_size_is_answered_with_what_to_write(terraform: Terraform, modul
     said = refused(terraform, module, {**JOB, "compute_cpu": "2048", "compute_memory": "4096"}).said
     assert "Write vCPUs: 2 for 2048 units" in said
     assert "Write compute_memory with its unit, as in 4Gi or 4096Mi" in said
-
-
-def _tested(terraform: Terraform, folder: Path, *options: str) -> Result:
-    return terraform.run(folder, "test", "-no-color", *options)
 
 
 def _emptied(match: re.Match[str]) -> str:

@@ -48,6 +48,11 @@ variable "region" {
   description = "The region, as in us-east-1; none: that of the provider"
   type        = string
   default     = null
+
+  validation {
+    condition     = var.region == null || can(regex("^[a-z]{2,}(-[a-z]+)+-[0-9]+$", var.region))
+    error_message = "Write region as AWS names it, as in us-east-1."
+  }
 }
 
 variable "account_id" {
@@ -296,6 +301,16 @@ variable "schedule" {
       && alltrue([for days in regexall("([0-7])-([0-7])", replace(trimspace(try(var.schedule.cron, "")), "/^.*\\s/", "")) : days[0] <= days[1]])
     )
     error_message = "Write schedule.cron in five fields, as in \"30 2 * * 1-5\": a day of the month or a day of the week, not both; days of the week without steps. Or write an expression of EventBridge, as in \"rate(6 hours)\"."
+  }
+
+  validation {
+    condition = can(regex("^(cron|rate|at)[(]", trimspace(try(var.schedule.cron, "")))) || alltrue(flatten([
+      for place, bounds in [[0, 59], [0, 23], [1, 31], [1, 12], [0, 7]] : [
+        for number in regexall("[0-9]+", try(regexall("[^[:space:]]+", var.schedule.cron)[place], "")) :
+        tonumber(number) >= bounds[0] && tonumber(number) <= bounds[1]
+      ]
+    ]))
+    error_message = "Write in schedule.cron minutes as 0 to 59, hours as 0 to 23, days of the month as 1 to 31, months as 1 to 12, days of the week as 0 to 7."
   }
 
   validation {

@@ -40,6 +40,14 @@ run "a_job_of_another_cloud" {
   }
 }
 
+run "a_region_without_its_number" {
+  command         = plan
+  expect_failures = [var.region]
+  variables {
+    region = "us-east"
+  }
+}
+
 run "an_account_that_lost_a_digit" {
   command         = plan
   expect_failures = [var.account_id]
@@ -221,6 +229,17 @@ run "a_schedule_in_words" {
     runtime_cluster_name  = "dativo-prod"
     networking_subnet_ids = ["subnet-0123456789abcdef0"]
     schedule              = { cron = "daily" }
+  }
+}
+
+run "a_schedule_in_minute_61" {
+  command         = plan
+  expect_failures = [var.schedule]
+  variables {
+    runtime_cluster_name  = "dativo-prod"
+    networking_subnet_ids = ["subnet-0123456789abcdef0"]
+    command               = ["run"]
+    schedule              = { cron = "61 2 * * *" }
   }
 }
 

@@ -468,3 +468,14 @@ run "tags_that_differ_only_in_case_are_refused" {
   }
   expect_failures = [var.tags]
 }
+
+run "a_schedule_in_minute_61_is_refused" {
+  command = plan
+
+  variables {
+    command  = ["run"]
+    schedule = { cron = "61 2 * * *" }
+  }
+
+  expect_failures = [var.schedule]
+}

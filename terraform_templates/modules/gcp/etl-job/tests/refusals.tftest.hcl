@@ -335,3 +335,14 @@ run "no_region_anywhere_is_refused" {
   }
   expect_failures = [google_cloud_run_v2_job.this]
 }
+
+run "a_schedule_in_minute_61_is_refused" {
+  command = plan
+
+  variables {
+    command  = ["run"]
+    schedule = { cron = "61 2 * * *" }
+  }
+
+  expect_failures = [var.schedule]
+}

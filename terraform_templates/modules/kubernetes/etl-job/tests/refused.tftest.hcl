@@ -268,3 +268,14 @@ run "a_job_larger_than_its_namespace" {
 
   expect_failures = [kubernetes_resource_quota_v1.this]
 }
+
+run "a_schedule_in_minute_61" {
+  command = plan
+
+  variables {
+    command  = ["run"]
+    schedule = { cron = "61 2 * * *" }
+  }
+
+  expect_failures = [var.schedule]
+}

@@ -264,6 +264,16 @@ variable "schedule" {
   }
 
   validation {
+    condition = alltrue(flatten([
+      for place, bounds in [[0, 59], [0, 23], [1, 31], [1, 12], [0, 7]] : [
+        for number in regexall("[0-9]+", try(regexall("[^[:space:]]+", var.schedule.cron)[place], "")) :
+        tonumber(number) >= bounds[0] && tonumber(number) <= bounds[1]
+      ]
+    ]))
+    error_message = "Write in schedule.cron minutes as 0 to 59, hours as 0 to 23, days of the month as 1 to 31, months as 1 to 12, days of the week as 0 to 7."
+  }
+
+  validation {
     condition     = var.schedule == null ? true : can(regex("^[A-Za-z_]+(/[A-Za-z0-9_+-]+)*$", var.schedule.timezone)) && !can(regex("(?i)^local$", var.schedule.timezone))
     error_message = "Write schedule.timezone as the name of a time zone, as in Europe/Berlin or UTC (not Local, and no offset)."
   }
