@@ -31,7 +31,7 @@ from tests.orchestrators.airflow_runs import (
     timing,
 )
 
-pytestmark = [pytest.mark.engine("airflow"), pytest.mark.xdist_group("airflow")]
+pytestmark = pytest.mark.engine("airflow")
 
 EXAMPLES = ("job_configs", "assets", "connectors", "terraform", "runner.yaml", "dativo-gen.yaml")
 NASTY = dict(enumerate(text for text in STRINGS if "\x00" not in text))

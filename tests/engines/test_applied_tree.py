@@ -21,7 +21,7 @@ from tests.modules.tags_in_aws import READ
 from .applied import STATES, Stack, Tree, of_each, rendered
 from .terraform import Result
 
-pytestmark = [pytest.mark.engine("terraform", "aws", "moto"), pytest.mark.xdist_group("applied-tree")]
+pytestmark = pytest.mark.engine("terraform", "aws", "moto")
 
 STACKS = ("acme/platform", "globex/platform")
 EACH = pytest.mark.parametrize("name", STACKS)

@@ -13,7 +13,7 @@ import pytest
 
 from .find import REPOSITORY, find
 
-pytestmark = [pytest.mark.engine("checkov"), pytest.mark.xdist_group("checkov")]
+pytestmark = pytest.mark.engine("checkov")
 
 MODULES = REPOSITORY / "terraform_templates" / "modules"
 FOLDERS = sorted(file.parent for file in MODULES.glob("*/*/versions.tf"))

@@ -18,7 +18,7 @@ from tests.orchestrators.runs_for_tests import ON_CLOUD_RUN, files_of, lay_out, 
 
 from .find import REPOSITORY
 
-pytestmark = [pytest.mark.engine("dagster"), pytest.mark.xdist_group("dagster")]
+pytestmark = pytest.mark.engine("dagster")
 STYLES = ("jobs", "explicit")
 START = "from dativo_gen.cli.app import main; main()"
 LOCATIONS = sorted(str(Path(name).parent) for name in files_of(Dagster()) if name.endswith("definitions.py"))

@@ -17,7 +17,7 @@ from dativo_gen.cli.app import app
 from .offline import offline
 from .terraform import Terraform
 
-pytestmark = [pytest.mark.engine("terraform", "aws", "moto"), pytest.mark.xdist_group("tags-applied")]
+pytestmark = pytest.mark.engine("terraform", "aws", "moto")
 
 SERVICES = ("s3", "iam", "sts", "glue", "ecs")
 MODULE = """\

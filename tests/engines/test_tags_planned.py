@@ -13,7 +13,7 @@ from dativo_gen.cli.app import app
 
 from .offline import offline
 
-pytestmark = [pytest.mark.engine("terraform", "aws", "kubernetes"), pytest.mark.xdist_group("tags-planned")]
+pytestmark = pytest.mark.engine("terraform", "aws", "kubernetes")
 
 MODULE = """\
 terraform {
