@@ -43,7 +43,7 @@ demo: $(STAMP) ## render the examples of job_configs/ into generated/
 	@command -v terraform >/dev/null || echo "To plan a stack, put terraform (1.9 or newer) on PATH: https://developer.hashicorp.com/terraform/install"
 
 test: $(STAMP) ## run the tests, without the long trials
-	$(RUN) pytest -n auto --dist loadfile -m "not long" $(PYTEST_ARGS)
+	$(RUN) pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long" $(PYTEST_ARGS)
 
 engines: $(VENV)/.engines ## install Airflow, Dagster, moto and checkov, without which their tests are skipped
 

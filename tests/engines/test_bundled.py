@@ -20,9 +20,16 @@ pytestmark = pytest.mark.engine("terraform")
 
 ENGINES = {"aws": ("aws", "moto"), "gcp": ("google",), "azure": ("azurerm",)}
 FLEET = [(provider, runtime) for provider, rows in default_modules().items() for runtime in rows]
+
+
+def _marks(provider: str, runtime: str) -> list[pytest.MarkDecorator]:
+    """Orchestrated jobs of a cloud are all alike to its module: one of them is planned in every run."""
+    long = [pytest.mark.long] if runtime == "airflow" or (runtime == "dagster" and provider != "aws") else []
+    return [pytest.mark.engine(*ENGINES[provider], "kubernetes"), *long]
+
+
 EACH = pytest.mark.parametrize(
-    ("provider", "runtime"),
-    [pytest.param(*job, id="-".join(job), marks=pytest.mark.engine(*ENGINES[job[0]], "kubernetes")) for job in FLEET],
+    ("provider", "runtime"), [pytest.param(*job, id="-".join(job), marks=_marks(*job)) for job in FLEET]
 )
 
 SETTINGS = """\

@@ -108,7 +108,10 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
         yield cloud
 
 
-@pytest.mark.parametrize(("ends", "checks"), [(0, [True]), (1, [False]), (2, None)])
+@pytest.mark.parametrize(
+    ("ends", "checks"),
+    [pytest.param(0, [True], marks=pytest.mark.long), (1, [False]), pytest.param(2, None, marks=pytest.mark.long)],
+)
 def test_a_task_tells_how_its_job_ended(
     executed: Callable[..., Any], aws: Cloud, ends: int, checks: list[bool] | None
 ) -> None:
@@ -116,6 +119,7 @@ def test_a_task_tells_how_its_job_ended(
     assert passed_checks(executed(where=ON_ECS)) == checks
 
 
+@pytest.mark.long
 def test_a_partial_task_fails_without_another_try_where_the_job_says_so(
     bench: Any, executed: Callable[..., Any], aws: Cloud
 ) -> None:
