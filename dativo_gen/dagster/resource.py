@@ -13,7 +13,7 @@ from dativo_gen.orchestrators.one_job import JobLike, one_job
 from dativo_gen.outputs import resolve_terraform_outputs
 
 
-class DativoInfrastructureResource(dg.ConfigurableResource):  # type: ignore[type-arg]
+class DativoInfrastructureResource(dg.ConfigurableResource):  # type: ignore[type-arg]  # Dagster's own generics
     """The infrastructure of one job; holds no secrets that the job's file does not hold.
 
     `outputs` maps a field of the job to the value that Terraform gave it.

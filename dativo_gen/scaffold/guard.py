@@ -78,8 +78,8 @@ def _pairs(node: yaml.MappingNode, depth: int) -> Iterator[tuple[str, yaml.Node]
 
 def skipped(place: Path, answers: Mapping[str, Any], paths: Sequence[str]) -> list[str]:
     """Those of `paths` that `_skip_if_exists` of the template names; its patterns are templates and git's."""
-    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415
-    from pathspec import PathSpec  # noqa: PLC0415
+    from jinja2.sandbox import SandboxedEnvironment  # noqa: PLC0415 - only when used
+    from pathspec import PathSpec  # noqa: PLC0415 - only when used
 
     node = dict(_config(place)).get("_skip_if_exists")
     if not isinstance(node, yaml.SequenceNode):

@@ -47,4 +47,4 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
 def _hook() -> None:
     if not getattr(sys, "_dativo_gen_shield", False):
         sys.addaudithook(_refuse)
-        sys._dativo_gen_shield = True  # type: ignore[attr-defined]
+        sys._dativo_gen_shield = True  # type: ignore[attr-defined]  # a mark of ours

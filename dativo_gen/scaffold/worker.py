@@ -176,7 +176,7 @@ def _done(asked: dict[str, Any]) -> Any:
 
 
 def _rendered(place: str, target: str, answers: str, trusted: bool) -> None:
-    from dativo_gen.scaffold.copier_run import Rendering, render  # noqa: PLC0415
+    from dativo_gen.scaffold.copier_run import Rendering, render  # noqa: PLC0415 - only when used
 
     render(Rendering(place, Path(target), yaml.safe_load(answers), trusted=trusted))
 

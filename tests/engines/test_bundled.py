@@ -138,7 +138,7 @@ def planned(
         def of(provider: str, runtime: str) -> Plan:
             stack = rendered / _name(provider, runtime)
             if provider == "aws":
-                aws.configure(stack)  # type: ignore[attr-defined]
+                aws.configure(stack)  # type: ignore[attr-defined]  # a mark of ours
                 (stack / "zz_provider.tf").rename(stack / "moto_override.tf")
             return plan(terraform, ready(terraform, stack), {})
 

@@ -45,7 +45,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
 def bench(monkeypatch: pytest.MonkeyPatch, home: Path) -> Any:
     """The module that runs Dagster in this process; imported only now, when there is one."""
     monkeypatch.setenv("DAGSTER_HOME", str(home))
-    from tests.engines import dagster_bench  # noqa: PLC0415
+    from tests.engines import dagster_bench  # noqa: PLC0415 - not on every machine, or slow
 
     return dagster_bench
 
@@ -206,7 +206,7 @@ def requests_of(timer: Any, context: Any) -> tuple[Any, ...]:
 
 
 def test_the_instance_takes_the_settings_that_are_written_for_it(tree: Callable[[str], Path], tmp_path: Path) -> None:
-    import dagster as dg  # noqa: PLC0415
+    import dagster as dg  # noqa: PLC0415 - not on every machine, or slow
 
     (tmp_path / "dagster.yaml").write_text((tree("jobs") / "prod" / "dagster.yaml").read_text())
     with dg.DagsterInstance.from_config(str(tmp_path)) as instance:
@@ -252,7 +252,7 @@ def test_a_broken_entry_is_left_out_loudly_and_the_others_load(
 )
 def test_a_file_that_cannot_be_read_is_refused_in_plain_words(bench: Any, tmp_path: Path, text: str, said: str) -> None:
     del bench
-    from dativo_gen.dagster import definitions_from  # noqa: PLC0415
+    from dativo_gen.dagster import definitions_from  # noqa: PLC0415 - not on every machine, or slow
 
     (tmp_path / "jobs.json").write_text(text)
     with pytest.raises(ValueError, match=said):

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.engine("dagster")
 def bench(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     """The module that runs Dagster in this process; imported only now, when there is one."""
     monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))
-    from tests.engines import dagster_bench  # noqa: PLC0415
+    from tests.engines import dagster_bench  # noqa: PLC0415 - not on every machine, or slow
 
     return dagster_bench
 
@@ -78,7 +78,7 @@ def passed_checks(result: Any) -> list[bool] | None:
 def test_a_pod_is_asked_for_as_the_job_says(
     executed: Callable[..., Any], cluster: Cloud, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kubernetes.client import ApiClient  # noqa: PLC0415
+    from kubernetes.client import ApiClient  # noqa: PLC0415 - not on every machine, or slow
 
     monkeypatch.setenv("DATIVO_ENDS", "0")
     executed(where=ON_KUBERNETES)
@@ -154,9 +154,9 @@ def test_a_task_that_takes_too_long_is_stopped(bench: Any, executed: Callable[..
 
 def test_what_the_run_worker_is_told_is_a_configuration_that_its_launcher_takes(bench: Any) -> None:
     del bench
-    from dagster_k8s.job import get_user_defined_k8s_config  # noqa: PLC0415
+    from dagster_k8s.job import get_user_defined_k8s_config  # noqa: PLC0415 - not on every machine, or slow
 
-    from dativo_gen.orchestrators.dagster_record import record_of  # noqa: PLC0415
+    from dativo_gen.orchestrators.dagster_record import record_of  # noqa: PLC0415 - not on every machine, or slow
 
     record: Any = record_of(run("orders", needs={"cpu_millicores": 500, "memory_bytes": 3 * 1024**3}))
     config = get_user_defined_k8s_config(record["op_tags"])

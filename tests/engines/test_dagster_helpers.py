@@ -66,13 +66,13 @@ def state(tmp_path: Path) -> Path:
 
 
 def helpers() -> Any:
-    from dativo_gen import dagster  # noqa: PLC0415
+    from dativo_gen import dagster  # noqa: PLC0415 - not on every machine, or slow
 
     return dagster
 
 
 def test_cost_allocation_tags_are_what_dagster_takes(job: Path) -> None:
-    import dagster as dg  # noqa: PLC0415
+    import dagster as dg  # noqa: PLC0415 - not on every machine, or slow
 
     tags = helpers().get_cost_allocation_tags(job)
     assert tags["dativo/tenant_id"] == "acme"
@@ -98,8 +98,8 @@ def test_the_resource_is_configured_by_the_job_and_by_what_terraform_made(job: P
 
 
 def test_a_job_is_taken_as_a_file_or_as_data(job: Path) -> None:
-    from dativo_gen.node import plain  # noqa: PLC0415
-    from dativo_gen.source import read_yaml  # noqa: PLC0415
+    from dativo_gen.node import plain  # noqa: PLC0415 - not on every machine, or slow
+    from dativo_gen.source import read_yaml  # noqa: PLC0415 - not on every machine, or slow
 
     data = plain(read_yaml("orders.yaml", JOB.encode(), ""))
     for helper in ("get_cost_allocation_tags", "get_compliance_metadata", "get_infrastructure_resource_config"):
@@ -116,7 +116,7 @@ def test_data_without_a_name_is_called_as_its_asset() -> None:
 
 
 def test_metadata_is_added_to_what_a_step_makes(job: Path) -> None:
-    import dagster as dg  # noqa: PLC0415
+    import dagster as dg  # noqa: PLC0415 - not on every machine, or slow
 
     @dg.asset
     def table(context: dg.AssetExecutionContext, dativo: dg.ResourceParam[Any]) -> dg.MaterializeResult:  # type: ignore[type-arg]
@@ -131,7 +131,7 @@ def test_metadata_is_added_to_what_a_step_makes(job: Path) -> None:
 
 
 def test_an_asset_of_a_job_runs_it(job: Path) -> None:
-    import dagster as dg  # noqa: PLC0415
+    import dagster as dg  # noqa: PLC0415 - not on every machine, or slow
 
     asset = helpers().create_dativo_asset_with_infrastructure(job)
     assert asset.key == dg.AssetKey(["acme", "orders"])
@@ -162,13 +162,13 @@ def test_a_job_under_the_name_of_another_tenant_is_refused(job: Path) -> None:
 
 
 def test_components_of_several_code_locations_load_side_by_side(tmp_path: Path) -> None:
-    import dagster as dg  # noqa: PLC0415
+    import dagster as dg  # noqa: PLC0415 - not on every machine, or slow
 
-    from dativo_gen.dagster.component import TenantJobs  # noqa: PLC0415
+    from dativo_gen.dagster.component import TenantJobs  # noqa: PLC0415 - not on every machine, or slow
 
     tree = lay_out(tmp_path, Dagster(), [run(tenant=tenant, timings=(timing(),)) for tenant in ("acme", "globex")])
     places = [tree / "dagster" / "prod" / tenant for tenant in ("acme", "globex")]
-    defs = [TenantJobs().build_defs(_Context(place)) for place in places]  # type: ignore[arg-type]
+    defs = [TenantJobs().build_defs(_Context(place)) for place in places]  # type: ignore[arg-type]  # a parameter
     merged = dg.Definitions.merge(*defs)
     dg.Definitions.validate_loadable(merged)
     names = merged.get_repository_def().job_names

@@ -379,6 +379,6 @@ def test_a_partial_load_succeeds_in_a_pod_only_where_the_settings_say_so(tmp_pat
     (tmp_path / "dativo").chmod(0o755)
     for on_partial, expected in (("succeed", 0), ("fail", 1)):
         found = task_of(run(where=ON_KUBERNETES, command={"on_partial": on_partial}), {}).arguments
-        words = [*found["cmds"], *found["arguments"]]  # type: ignore[misc]
+        words = [*found["cmds"], *found["arguments"]]  # type: ignore[misc]  # a JSON value
         variables = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
         assert subprocess.run(words, env=variables, check=False, capture_output=True).returncode == expected

@@ -218,7 +218,7 @@ def test_what_a_job_says_comes_out_as_it_went_in(text: str, style: Any) -> None:
 
 def _argument(code: str, name: str) -> Any:
     """An argument of the first asset of explicit code."""
-    import ast  # noqa: PLC0415
+    import ast  # noqa: PLC0415 - not on every machine, or slow
 
     functions = (each for each in ast.parse(code).body if isinstance(each, ast.FunctionDef) and each.decorator_list)
     call = next(each.decorator_list[0] for each in functions if isinstance(each.decorator_list[0], ast.Call))

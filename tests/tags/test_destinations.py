@@ -77,7 +77,7 @@ def test_a_reserve_of_the_policy_acts_where_there_is_a_limit() -> None:
 )
 def test_a_policy_that_the_destination_cannot_follow_is_refused(name: str, wanted: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"^(?:`.*`|a reserve of -?\d+) "):
-        destination(name).tuned(**wanted)  # type: ignore[arg-type]
+        destination(name).tuned(**wanted)  # type: ignore[arg-type]  # a parameter
 
 
 def test_nothing_tuned_is_the_destination_itself() -> None:
