@@ -64,8 +64,21 @@ class _Identity:
         return self.over_tenants or self.over_environments
 
 
-def fan_out(files: Sequence[JobFile], settings: Settings, report_for: ReportFor) -> list[JobInput]:
-    """Every job of every file. A file with a problem in its identity gives none and says so."""
+@dataclass(frozen=True, slots=True)
+class FannedOut:
+    """Every job of some files; `fanned` are those files that make one for each tenant."""
+
+    jobs: tuple[JobInput, ...]
+    fanned: frozenset[str]
+
+
+def fan_out(
+    files: Sequence[JobFile], settings: Settings, report_for: ReportFor, tenants: Sequence[str] | None = None
+) -> FannedOut:
+    """Every job of every file. A file with a problem in its identity gives none and says so.
+
+    A job for every tenant is made for `tenants`; None: for those of the settings, else all that the files name.
+    """
     identities = []
     for file in files:
         try:
@@ -73,12 +86,13 @@ def fan_out(files: Sequence[JobFile], settings: Settings, report_for: ReportFor)
         except Rejected as rejected:
             for problem in rejected.problems:
                 report_for(file.path)(problem)
-    tenants = settings.tenants or tuple(
-        sorted({identity.tenant.text for identity in identities if identity.tenant and not identity.over_tenants})
-    )
-    return [
-        job for identity in identities for job in _jobs(identity, tenants, settings, report_for(identity.file.path))
-    ]
+    known = tenants if tenants is not None else settings.tenants or _named_tenants(identities)
+    jobs = [job for identity in identities for job in _jobs(identity, known, settings, report_for(identity.file.path))]
+    return FannedOut(tuple(jobs), frozenset(each.file.path for each in identities if each.over_tenants))
+
+
+def _named_tenants(identities: Sequence[_Identity]) -> tuple[str, ...]:
+    return tuple(sorted({each.tenant.text for each in identities if each.tenant and not each.over_tenants}))
 
 
 def _identity(file: JobFile, settings: Settings) -> _Identity:

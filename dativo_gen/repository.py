@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from dativo_gen.errors import Problem, Rejected, Span
-from dativo_gen.manifest import MANIFEST
+from dativo_gen.manifest import MANIFEST, digest
 from dativo_gen.paths import SETTINGS_FILE
 
 JOBS_FOLDERS = ("job_configs", "jobs")
 DEFAULTS_FILES = ("_defaults.yaml", "_defaults.yml")
+
+
+Access = tuple[str, str]
+"""Something that was asked of the disk: what (`file`, `exists`, `folder`, `list`), and the path from the root."""
 
 
 class WrongUsage(Exception):
@@ -22,14 +27,48 @@ class WrongUsage(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A folder of job configs and what belongs to them. Reads each file once and remembers it."""
+    """A folder of job configs and what belongs to them. Reads each file once and remembers it.
+
+    What is asked of it inside of `noting` is noted, so that it can be known later whether the answers are the same.
+    """
 
     root: Path
     named: tuple[PurePosixPath, ...]
     _seen: dict[str, bytes] = field(default_factory=dict)
+    _notes: list[set[Access]] = field(default_factory=list)
+
+    @contextmanager
+    def noting(self) -> Iterator[set[Access]]:
+        """Gathers what is asked as long as this lasts; what was asked inside counts for what is outside too."""
+        noted: set[Access] = set()
+        self._notes.append(noted)
+        try:
+            yield noted
+        finally:
+            self._notes.pop()
+            self.note(noted)
+
+    def note(self, accesses: Iterable[Access]) -> None:
+        """As if this had been asked."""
+        if self._notes:
+            self._notes[-1].update(accesses)
+
+    def answer(self, access: Access) -> str:
+        """What the disk says to something that was noted, as a short text: equal texts are equal answers."""
+        kind, path = access
+        if kind == "file":
+            try:
+                data = self.read(path)
+            except Rejected as rejected:
+                return str(rejected)
+            return digest(data) if data is not None else "none"
+        if kind == "list":
+            return "\n".join(self._names(PurePosixPath(path), ("",)))
+        return str(self.exists(PurePosixPath(path)) if kind == "exists" else self.is_folder(PurePosixPath(path)))
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file, None if there is none. Raises Rejected if it cannot be read or lies outside."""
+        self.note([("file", path)])
         if path in self._seen:
             return self._seen[path]
         place = self.root / path
@@ -47,18 +86,29 @@ class Repository:
 
     def exists(self, path: PurePosixPath) -> bool:
         """Whether a folder or file stands at a path from the root."""
+        self.note([("exists", str(path))])
         return _stands((self.root / path).exists)
 
     def is_folder(self, path: PurePosixPath) -> bool:
         """Whether a folder stands at a path from the root."""
+        self.note([("folder", str(path))])
         return _stands((self.root / path).is_dir)
+
+    def has_files(self, path: PurePosixPath, suffixes: tuple[str, ...]) -> bool:
+        """Whether there is a folder with files right in it that end in one of `suffixes`."""
+        return self.is_folder(path) and bool(self._names(path, suffixes))
 
     def folder_files(self, path: PurePosixPath, suffixes: tuple[str, ...]) -> dict[str, bytes]:
         """The files right in a folder that end in one of `suffixes`, by their path from the root."""
-        place = self.root / path
-        names = sorted(each.name for each in place.iterdir() if each.name.endswith(suffixes) and each.is_file())
-        found = {str(path / name): self.read(str(path / name)) for name in names}
+        found = {str(path / name): self.read(str(path / name)) for name in self._names(path, suffixes)}
         return {name: data for name, data in found.items() if data is not None}
+
+    def _names(self, path: PurePosixPath, suffixes: tuple[str, ...]) -> list[str]:
+        self.note([("list", str(path))])
+        place = self.root / path
+        if not _stands(place.is_dir):
+            return []
+        return sorted(each.name for each in place.iterdir() if each.name.endswith(suffixes) and each.is_file())
 
     def files_below(self, path: PurePosixPath) -> dict[str, bytes]:
         """All files below a folder by their path from the root, but nothing whose name begins with a dot.

@@ -217,7 +217,7 @@ def _of_tags(planned: Planned, jobs: list[ResolvedJob], *, narrow: bool) -> Judg
 
 
 def _export(export: Export, given: list[str], environments: list[str] | tuple[str, ...], check: bool) -> None:
-    from dativo_gen.load import load_settings
+    from dativo_gen.ground import load_settings
     from dativo_gen.repository import WrongUsage, find_root, open_repository
     from dativo_gen.tags.export import EXPORTS
     from dativo_gen.tags.policy import read_tag_policy

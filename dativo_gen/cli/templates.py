@@ -116,7 +116,7 @@ def _yours(repository: Repository) -> tuple[str, UserTemplates]:
     from posixpath import normpath
 
     from dativo_gen.findings import Findings
-    from dativo_gen.load import load_settings
+    from dativo_gen.ground import load_settings
     from dativo_gen.templates import UserTemplates, user_templates
 
     setting = load_settings(repository, Findings()).model.templates

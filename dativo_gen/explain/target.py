@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from dativo_gen.findings import Findings
-from dativo_gen.load import load_settings
+from dativo_gen.ground import load_settings
 from dativo_gen.model.job import JobKey
 from dativo_gen.repository import JOBS_FOLDERS, WrongUsage, find_root, open_repository
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from dativo_gen.clouds import CLOUDS
 from dativo_gen.findings import Findings
-from dativo_gen.load import load_settings
+from dativo_gen.ground import load_settings
 from dativo_gen.model.settings import SettingsModel
 from dativo_gen.names import find_names
 from dativo_gen.paths import to_container
