@@ -11,7 +11,7 @@ from dativo_gen.dialect import as_spoken
 from dativo_gen.manifest import JSON, digest
 from dativo_gen.memory import Past, is_stack, present
 from dativo_gen.orchestrators.base import Site
-from dativo_gen.plan import JOBS, MODULES, PlannedJob, Stack, job_path
+from dativo_gen.plan import MODULES, PlannedJob, Stack, job_path
 from dativo_gen.render import Renderer, Rendering, shipped_renderer
 from dativo_gen.resolve import ResolvedJob
 from dativo_gen.resolved_yaml import job_yaml
@@ -110,18 +110,14 @@ def _sources(names: Iterable[str], files: Sequence[str], rendering: Rendering) -
     return {name: tuple(sorted({*files, *rendering.templates.get(name, ())})) for name in names}
 
 
-def site_folder(path: PurePosixPath, sites: Sequence[Site], yard: Yard) -> Folder:
-    """A folder of an orchestrator, with what each site makes in it."""
-    files: dict[str, RenderedFile] = {}
-    sources: dict[str, tuple[str, ...]] = {}
-    for site in sites:
-        made_from = sorted({name for run in site.runs for name in run.inputs})
-        context = {"header": header(run.file for run in site.runs), **site.views}
-        rendering = yard.renderer.folder(templates_of(site), site.names, files, **context)
-        files |= rendering.files
-        sources |= _sources(rendering.files, made_from, rendering)
+def site_folder(site: Site, yard: Yard) -> Folder:
+    """What a site makes in a folder of an orchestrator, which may have others."""
+    made_from = sorted({name for run in site.runs for name in run.inputs})
+    context = {"header": header(run.file for run in site.runs), **site.views}
+    rendering = yard.renderer.folder(templates_of(site), site.names, (), **context)
+    sources = _sources(rendering.files, made_from, rendering)
     inputs = yard.hashes(sorted({name for each in sources.values() for name in each}))
-    return Folder(path, files, sources, inputs)
+    return Folder(site.path, rendering.files, sources, inputs)
 
 
 def templates_of(site: Site) -> str:
@@ -157,21 +153,24 @@ def _record(shell: Shell, entries: Mapping[str, Any], past: Past) -> Mapping[str
     return {**shell.record(), "jobs": {**gone, **entries}}
 
 
-def job_folders(jobs: Iterable[ResolvedJob], yard: Yard) -> list[Folder]:
-    """The resolved jobs, a folder for each environment and tenant."""
-    groups: dict[tuple[str, str], list[ResolvedJob]] = {}
-    for job in jobs:
-        groups.setdefault((job.key.environment, job.key.tenant), []).append(job)
-    return [
-        _job_folder(JOBS / environment / tenant, members, yard) for (environment, tenant), members in groups.items()
-    ]
+def job_folder(path: PurePosixPath, job: ResolvedJob, yard: Yard) -> Folder:
+    """A resolved job, in the folder of its tenant's jobs in an environment."""
+    name = job_path(job.key).name
+    return Folder(path, {name: RenderedFile(_job_text(job))}, {name: job.inputs}, yard.hashes(job.inputs))
 
 
-def _job_folder(path: PurePosixPath, members: Sequence[ResolvedJob], yard: Yard) -> Folder:
-    files = {job_path(job.key).name: RenderedFile(_job_text(job)) for job in members}
-    sources = {job_path(job.key).name: job.inputs for job in members}
-    inputs = yard.hashes(sorted({name for job in members for name in job.inputs}))
-    return Folder(path, files, sources, inputs)
+def joined(folders: Iterable[Folder]) -> list[Folder]:
+    """Folders, with what several say of one path as one."""
+    groups: dict[PurePosixPath, list[Folder]] = {}
+    for folder in folders:
+        groups.setdefault(folder.path, []).append(folder)
+    return [some[0] if len(some) == 1 else _joined(path, some) for path, some in groups.items()]
+
+
+def _joined(path: PurePosixPath, some: Sequence[Folder]) -> Folder:
+    files = {name: file for each in some for name, file in each.files.items()}
+    sources = {name: found for each in some for name, found in each.sources.items()}
+    return Folder(path, files, sources, {name: found for each in some for name, found in each.inputs.items()})
 
 
 def _job_text(job: ResolvedJob) -> str:

@@ -45,7 +45,9 @@ class Ground:
         """The layer files on the way from the jobs folder down to a job, lowest first."""
         parents = [parent for parent in PurePosixPath(file).parents if parent.is_relative_to(self.folder)]
         known = frozenset(self.layers)
-        return [path for parent in reversed(parents) for each in DEFAULTS_FILES if (path := str(parent / each)) in known]
+        return [
+            path for parent in reversed(parents) for each in DEFAULTS_FILES if (path := str(parent / each)) in known
+        ]
 
 
 def load_settings(repository: Repository, findings: Findings) -> Settings:
@@ -57,7 +59,7 @@ def load_settings(repository: Repository, findings: Findings) -> Settings:
 
 
 def survey(repository: Repository, out: str | None) -> Ground:
-    """Look where everything lies; no job is read. Raises Rejected for unusable settings, WrongUsage for wrong folders."""
+    """Look where everything lies; no job is read. Raises Rejected for unusable settings, WrongUsage for folders."""
     findings = Findings()
     report = findings.report_for(None)
     settings = load_settings(repository, findings)

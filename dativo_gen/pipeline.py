@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -11,25 +11,28 @@ from typing import Any
 
 from dativo_gen import disk, tree
 from dativo_gen.affected import Affected, find_affected
-from dativo_gen.build import NOTHING, Yard, build_tree, ghost_folder, job_folders, module_folders, stack_folder
+from dativo_gen.build import NOTHING, Yard, build_tree, ghost_folder, joined, module_folders
 from dativo_gen.codes import CODES
 from dativo_gen.errors import Problem, Rejected, Span
 from dativo_gen.existing import Existing, Recorded
+from dativo_gen.facts import Facts
 from dativo_gen.findings import Judged
+from dativo_gen.ground import Ground
 from dativo_gen.head import committed_records
-from dativo_gen.judging import broken_files, hold_policy, judge, severity
+from dativo_gen.judging import Bench, judge, take_in
 from dativo_gen.load import Loaded, load
 from dativo_gen.manifest import MANIFEST
-from dativo_gen.memory import RememberedJob, is_stack, read_memory
+from dativo_gen.memory import Past, RememberedJob, is_stack, read_memory
 from dativo_gen.model.job import JobKey
-from dativo_gen.orchestrators.registry import Crew, crews
-from dativo_gen.plan import Stack, plan_stacks
+from dativo_gen.orchestrators.registry import orchestrators
+from dativo_gen.part import Part, facts_of, open_part
+from dativo_gen.plan import Stack, StackKey
 from dativo_gen.removed import Lines
 from dativo_gen.repository import Repository, open_repository
-from dativo_gen.rules import Fleet, check_fleet
 from dativo_gen.selection import TARGETS, Selection
-from dativo_gen.shell import Shell, shell_of
-from dativo_gen.stubs import Scope, draw_stubs, left_folders
+from dativo_gen.shell import Shell
+from dativo_gen.sketch import LiveStudio, Sketch, Studio, yard_of
+from dativo_gen.stubs import Agency, Scope, draw_stubs, left_folders
 from dativo_gen.template_errors import gather
 from dativo_gen.tree import Folder, Tree, TreeDiff
 from dativo_gen.verdict import Now, Verdict, compare
@@ -55,17 +58,48 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Every job and stack of a repository and what is wrong with them; nothing rendered yet."""
+    """What is known of every job of a repository and what is wrong with them; nothing rendered yet."""
 
-    loaded: Loaded
-    stacks: tuple[Stack, ...]
+    bench: Bench
     selection: Selection
     judged: Judged
-    crews: tuple[Crew, ...] = ()
+    studio: Studio
+
+    @property
+    def ground(self) -> Ground:
+        return self.bench.ground
+
+    @property
+    def facts(self) -> Facts:
+        return self.bench.facts
 
     @property
     def repository(self) -> Repository:
-        return self.loaded.repository
+        return self.ground.repository
+
+    @property
+    def output(self) -> PurePosixPath:
+        """The output folder, from the repository's root."""
+        return self.ground.output
+
+    def tenants(self) -> frozenset[str]:
+        """The tenants of the selected jobs."""
+        return frozenset(job.key.tenant for job in self.facts.jobs if self.selection.job(job.key, job.file))
+
+
+@dataclass(frozen=True, slots=True)
+class Whole(Planned):
+    """The same with every job in memory."""
+
+    part: Part
+
+    @property
+    def loaded(self) -> Loaded:
+        return self.part.loaded
+
+    @property
+    def stacks(self) -> tuple[Stack, ...]:
+        return self.part.stacks
 
     def selected_stacks(self) -> list[Stack]:
         """The stacks of the selected jobs, each with all of its jobs."""
@@ -89,38 +123,44 @@ class Outcome:
 
     @property
     def output(self) -> Path:
-        return self.planned.repository.root / self.planned.loaded.output
+        return self.planned.repository.root / self.planned.output
 
 
-def plan(request: Request, step: Callable[[str], None]) -> Planned:
+def plan(request: Request, step: Callable[[str], None]) -> Whole:
     """Load and judge. `step` hears what is being done. Raises Rejected for unusable settings, WrongUsage."""
     step("reading jobs")
     loaded = load(open_repository(request.named), request.out)
-    if not loaded.files and not _had_stacks(loaded):
+    hold_jobs(loaded.ground)
+    step("planning stacks")
+    part = open_part(loaded, request.today)
+    bench = take_in(loaded.ground, facts_of(part), request.today)
+    selection = select(request, loaded.ground)
+    studio = LiveStudio(part, yard_of(loaded.ground))
+    return Whole(bench, selection, judge(bench, selection), studio, part)
+
+
+def hold_jobs(ground: Ground) -> None:
+    """Raises Rejected where there is no job, and never was one."""
+    if not ground.files and not _had_stacks(ground):
         hint = "name a folder that holds job configs (`*.yaml`)"
-        raise Rejected([Problem(Span(str(loaded.folder)), "no-jobs", "there is no job config here", hint)])
-    selection = Selection(
-        loaded.repository.named or (loaded.folder,),
-        loaded.folder,
+        raise Rejected([Problem(Span(str(ground.folder)), "no-jobs", "there is no job config here", hint)])
+
+
+def select(request: Request, ground: Ground) -> Selection:
+    """What the command line means."""
+    return Selection(
+        ground.repository.named or (ground.folder,),
+        ground.folder,
         request.tenants,
         request.environments,
-        request.targets or frozenset(loaded.settings.model.targets or TARGETS),
+        request.targets or frozenset(ground.settings.model.targets or TARGETS),
     )
-    step("planning stacks")
-    stacks = plan_stacks(loaded.jobs, loaded.findings.report_for)
-    for problem in check_fleet(Fleet(loaded.jobs, stacks, loaded.output)):
-        loaded.findings.report_for(None)(problem)
-    hold_policy(loaded, stacks, request.today)
-    found = crews(loaded.jobs, loaded.settings, loaded.output)
-    for file, problem in (each for crew in found for each in crew.problems()):
-        loaded.findings.report_for(file)(problem)
-    return Planned(loaded, tuple(stacks), selection, judge(loaded, stacks, selection), found)
 
 
-def _had_stacks(loaded: Loaded) -> bool:
+def _had_stacks(ground: Ground) -> bool:
     """Whether earlier runs wrote stacks: then the last job of all has left, which is not the same as no job."""
-    existing = disk.scan(loaded.repository.root / loaded.output, {}, str(loaded.output))
-    committed = committed_records(loaded.repository.root, loaded.output)
+    existing = disk.scan(ground.repository.root / ground.output, {}, str(ground.output))
+    committed = committed_records(ground.repository.root, ground.output)
     return any(is_stack(folder) for folder in (*existing.folders, *committed.records))
 
 
@@ -138,21 +178,23 @@ class Drawing:
 
 def draw(planned: Planned) -> Drawing:
     """Render the selected jobs in memory. Raises Rejected, disk.DiskError. `planned` must have no errors."""
-    loaded = planned.loaded
-    output = planned.repository.root / loaded.output
-    shells = _shells(planned)
-    existing = disk.scan(output, {}, str(loaded.output))
+    ground = planned.ground
+    existing = disk.scan(ground.repository.root / ground.output, {}, str(ground.output))
+    shells = _Shells(planned)
     memory, notes = _remembered(planned, existing)
     affected = _affected(planned, shells, memory)
-    broken = [_incomplete(job) for job in affected.jobs if _is_broken(planned, shells, job)]
+    broken_files = planned.bench.broken_files()
+    broken = [_incomplete(job) for job in affected.jobs if job.key not in shells and job.file in broken_files]
     if broken:
         raise Rejected(broken)
-    verdict = compare(memory, affected.jobs, _now(planned, shells), loaded.settings)
+    verdict = compare(memory, affected.jobs, _now(planned, shells), ground.settings)
     planned = _with_warnings(planned, verdict)
-    yard = _yard(planned)
-    stubs = draw_stubs(planned.crews, _scope(planned), existing.folders, yard)
-    wanted = build_tree([*_folders(planned, shells, affected, verdict, yard), *stubs.folders])
-    problems = [_collision(loaded, pair) for pair in tree.collisions(wanted)]
+    yard = yard_of(ground)
+    own = list(planned.studio.sketches(planned.tenants() | {key.tenant for key in affected.stacks}))
+    agency = Agency(orchestrators(ground.settings), planned.facts, planned.studio, yard)
+    stubs = draw_stubs(agency, _scope(planned), own, existing.folders)
+    wanted = build_tree([*_folders(planned, own, affected, verdict, yard), *stubs.folders])
+    problems = [_collision(ground, pair) for pair in tree.collisions(wanted)]
     if problems:
         raise Rejected(problems)
     return Drawing(planned, wanted, affected, verdict, (*notes, *verdict.notes, *stubs.notes), stubs.kept)
@@ -166,17 +208,11 @@ def prepare(request: Request, planned: Planned, step: Callable[[str], None]) -> 
     step("rendering")
     drawing = draw(planned)
     step("comparing")
-    planned, wanted, output = drawing.planned, drawing.tree, planned.loaded.output
+    planned, wanted, output = drawing.planned, drawing.tree, planned.output
     existing = disk.scan(planned.repository.root / output, wanted, str(output))
     forced = partial(request.forced, output=output)
     difference = tree.diff(wanted, existing, _prunable(drawing, existing), forced)
     return Outcome(planned, wanted, existing, difference, drawing.verdict, drawing.notes)
-
-
-def _is_broken(planned: Planned, shells: Mapping[JobKey, Shell], job: RememberedJob) -> bool:
-    """Whether a remembered job is still there, but with problems, so that its stack cannot be written without it."""
-    wrong = planned.loaded.findings.by_file.get(job.file, ())
-    return job.key not in shells and any(severity(planned.loaded, each) == "error" for each in wrong)
 
 
 def _incomplete(job: RememberedJob) -> Problem:
@@ -184,26 +220,40 @@ def _incomplete(job: RememberedJob) -> Problem:
     return Problem(Span(job.file), "stack-incomplete", message, "mend it, or select no job of this stack")
 
 
-def _collision(loaded: Loaded, pair: tuple[PurePosixPath, PurePosixPath]) -> Problem:
-    message = f"{loaded.output / pair[0]} and {loaded.output / pair[1]} are one file on disks that ignore case"
-    return Problem(Span(str(loaded.folder)), "path-collision", message, "rename one of the jobs")
+def _collision(ground: Ground, pair: tuple[PurePosixPath, PurePosixPath]) -> Problem:
+    message = f"{ground.output / pair[0]} and {ground.output / pair[1]} are one file on disks that ignore case"
+    return Problem(Span(str(ground.folder)), "path-collision", message, "rename one of the jobs")
 
 
-def _shells(planned: Planned) -> dict[JobKey, Shell]:
-    modules = planned.loaded.settings.layer("modules", "providers")
-    shells = {stack.key: shell_of(stack, modules) for stack in planned.stacks}
-    return {member.key: shells[stack.key] for stack in planned.stacks for member in stack.jobs}
+class _Shells(Mapping[JobKey, Shell]):
+    """The stack of each job that has Terraform, looked up when it is asked for."""
+
+    def __init__(self, planned: Planned) -> None:
+        self._homes = {key: stack.key for stack in planned.facts.stacks for key, _ in stack.jobs}
+        self._studio = planned.studio
+
+    def __getitem__(self, key: JobKey) -> Shell:
+        return self._studio.shell(self._homes[key])
+
+    def __iter__(self) -> Iterator[JobKey]:
+        return iter(self._homes)
+
+    def __len__(self) -> int:
+        return len(self._homes)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._homes
 
 
 def _remembered(planned: Planned, existing: Existing) -> tuple[list[RememberedJob], tuple[str, ...]]:
     """What earlier runs wrote: the manifests, or where the output folder has no stack, those of the last commit."""
     if "terraform" not in planned.selection.targets:
         return [], ()
-    shown = str(planned.loaded.output)
+    shown = str(planned.output)
     records = {path: _records(folder) for path, folder in existing.folders.items() if is_stack(path)}
     if records:
         return read_memory(records, shown), ()
-    committed = committed_records(planned.repository.root, planned.loaded.output)
+    committed = committed_records(planned.repository.root, planned.output)
     note = f"{shown} holds no manifest and {committed.silent}: removed jobs cannot be noticed"
     memory = read_memory({path: (record,) for path, record in committed.records.items()}, shown)
     return memory, (note,) if committed.silent and not existing.folders else ()
@@ -222,8 +272,10 @@ def _affected(planned: Planned, shells: Mapping[JobKey, Shell], memory: Sequence
         """Its folder may be pruned, or its file is named."""
         return selection.covers(job.shell.key.folder / MANIFEST) or bool(job.file and selection.job(job.key, job.file))
 
-    selected = {stack.key for stack in planned.selected_stacks()}
-    return find_affected(memory, shells, selected, chosen, Lines(planned.loaded.settings))
+    selected = {
+        stack.key for stack in planned.facts.stacks if any(selection.job(key, file) for key, file in stack.jobs)
+    }
+    return find_affected(memory, shells, selected, chosen, Lines(planned.ground.settings))
 
 
 def _prunable(drawing: Drawing, existing: Existing) -> Callable[[PurePosixPath], bool]:
@@ -233,7 +285,7 @@ def _prunable(drawing: Drawing, existing: Existing) -> Callable[[PurePosixPath],
     folders = {key.folder for key in affected.stacks} | affected.left if "terraform" in targets else set()
     if "dagster" in targets:
         here = {path: found for path, found in existing.folders.items() if planned.selection.environment(path)}
-        folders |= left_folders(here, frozenset(planned.loaded.files), partial(_selected_file, planned))
+        folders |= left_folders(here, frozenset(planned.facts.files), partial(_wholly_selected, planned))
 
     def prunable(path: PurePosixPath) -> bool:
         if path.parent in drawing.kept:
@@ -243,15 +295,22 @@ def _prunable(drawing: Drawing, existing: Existing) -> Callable[[PurePosixPath],
     return prunable
 
 
+def _wholly_selected(planned: Planned, file: str) -> bool:
+    """Whether every job of a job file is meant."""
+    keys = planned.facts.keys.get(file)
+    selection = planned.selection
+    return all(selection.job(key, file) for key in keys) if keys else selection.file(file)
+
+
 def _now(planned: Planned, shells: Mapping[JobKey, Shell]) -> Now:
     """The jobs of now. A file with errors may hold any job."""
-    others = frozenset(job.key for job in planned.loaded.jobs) - shells.keys()
-    return Now(shells, others, broken_files(planned.loaded))
+    others = frozenset(job.key for job in planned.facts.jobs) - shells.keys()
+    return Now(shells, others, planned.bench.broken_files())
 
 
 def _with_warnings(planned: Planned, verdict: Verdict) -> Planned:
     """With what the lines under `removed` give to warn of. Raises Rejected for what is wrong in them."""
-    levels = [(severity(planned.loaded, problem), problem) for problem in verdict.problems]
+    levels = [(planned.bench.severity(problem), problem) for problem in verdict.problems]
     errors = [problem for level, problem in levels if level == "error" or CODES[problem.code].severity == "error"]
     if errors:
         raise Rejected(errors)
@@ -259,38 +318,31 @@ def _with_warnings(planned: Planned, verdict: Verdict) -> Planned:
     return replace(planned, judged=replace(planned.judged, warnings=tuple(sorted(warnings))))
 
 
-def _yard(planned: Planned) -> Yard:
-    loaded = planned.loaded
-    setting = loaded.settings.root.get("state", "partial")
-    in_part = setting is not None and setting.value is True
-    return Yard(loaded.output, planned.repository.inputs(), in_part, loaded.renderer)
-
-
 def _scope(planned: Planned) -> Scope:
     """What a run is about, for orchestrators."""
-    selection = planned.selection
-    return Scope(lambda run: selection.job(run.key, run.file), broken_files(planned.loaded), selection.targets)
+    return Scope(planned.selection.job, planned.bench.broken_files(), planned.selection.targets)
 
 
-def _selected_file(planned: Planned, file: str) -> bool:
-    """Whether every job of a job file is meant."""
-    keys = planned.loaded.keys.get(file)
-    selection = planned.selection
-    return all(selection.job(key, file) for key in keys) if keys else selection.file(file)
-
-
-def _folders(
-    planned: Planned, shells: Mapping[JobKey, Shell], affected: Affected, verdict: Verdict, yard: Yard
-) -> list[Folder]:
-    loaded, selection = planned.loaded, planned.selection
-    folders = []
-    if "terraform" in selection.targets:
+def _folders(planned: Planned, own: Iterable[Sketch], affected: Affected, verdict: Verdict, yard: Yard) -> list[Folder]:
+    targets, job = planned.selection.targets, planned.selection.job
+    folders: list[Folder] = []
+    makers: dict[StackKey, Callable[[], Folder]]
+    if "terraform" in targets:
         makers = {shell.key: partial(ghost_folder, shell, past, yard) for shell, past in verdict.ghosts}
-        for stack in (each for each in planned.stacks if each.key in affected.stacks):
-            shell = verdict.shells.get(stack.key, shells[stack.jobs[0].key])
-            makers[stack.key] = partial(stack_folder, stack, shell, verdict.past.get(stack.key, NOTHING), yard)
+        for sketch in (each for each in own if each.target == "terraform"):
+            key = StackKey(*sketch.path.parts[1:])
+            if key in affected.stacks:
+                makers[key] = _stack_maker(planned.studio, key, verdict) or sketch.make
         stacks = gather(makers)
         folders += [*stacks, *module_folders(stacks)]
-    if "jobs" in selection.targets:
-        folders += job_folders((job for job in loaded.jobs if selection.job(job.key, job.file)), yard)
+    if "jobs" in targets:
+        folders += joined(each.make() for each in own if each.target == "jobs" and job(*each.jobs[0]))
     return folders
+
+
+def _stack_maker(studio: Studio, key: StackKey, verdict: Verdict) -> Callable[[], Folder] | None:
+    """For a stack that is not what its jobs alone would make of it."""
+    past = verdict.past.get(key, NOTHING)
+    if past == Past() and key not in verdict.shells:
+        return None
+    return partial(studio.stack, key, verdict.shells.get(key) or studio.shell(key), past)

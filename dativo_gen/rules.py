@@ -8,11 +8,12 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from posixpath import normpath
 
+from dativo_gen.claims import Claims
 from dativo_gen.errors import Problem, Span
 from dativo_gen.node import Node, plain
 from dativo_gen.plan import PlannedJob, Stack, job_path, output_names
 from dativo_gen.resolve import ResolvedJob
-from dativo_gen.tags.fleet import fleet_spelling
+from dativo_gen.tags.fleet import Spelling, spellings
 
 LONGEST_PATH = 180
 """Characters of an output path beyond which checkouts on Windows begin to fail (its limit is 260 in all)."""
@@ -172,11 +173,8 @@ def tenants_have_separate_data(fleet: Fleet) -> Iterator[Problem]:
     """Tenants on one bucket are apart only if no prefix lies inside another's."""
     users: dict[tuple[str, str], list[_Use]] = {}
     for member in _members(fleet):
-        bucket = member.provision.block.get("storage", "bucket")
-        if bucket is not None:
-            prefix = member.provision.block.get("storage", "prefix")
-            path = prefix.text.strip("/") + "/" if prefix is not None and prefix.text.strip("/") else ""
-            users.setdefault((member.provision.cloud.provider, bucket.text), []).append(_Use(path, member, bucket))
+        for home, use in _uses_of(member):
+            users.setdefault(home, []).append(use)
     for found in users.values():
         yield from _overlaps(sorted(found, key=lambda use: (use.path, use.member.key)))
 
@@ -188,6 +186,15 @@ class _Use:
     path: str
     member: PlannedJob
     bucket: Node
+
+
+def _uses_of(member: PlannedJob) -> Iterator[tuple[tuple[str, str], _Use]]:
+    """The bucket of a job, after its cloud and name."""
+    bucket = member.provision.block.get("storage", "bucket")
+    if bucket is not None:
+        prefix = member.provision.block.get("storage", "prefix")
+        path = prefix.text.strip("/") + "/" if prefix is not None and prefix.text.strip("/") else ""
+        yield (member.provision.cloud.provider, bucket.text), _Use(path, member, bucket)
 
 
 def _overlaps(uses: Sequence[_Use]) -> Iterator[Problem]:
@@ -249,14 +256,28 @@ def too_long(span: Span, path: str) -> Iterator[Problem]:
         yield Problem(span, "path-long", message, "choose shorter names of tenant, stack and job")
 
 
-def tags_have_one_spelling(fleet: Fleet) -> Iterator[Problem]:
-    """A tag in two spellings splits a cost report; each cloud has its own, and its own style of keys."""
+def spellings_of(jobs: Sequence[ResolvedJob]) -> list[Spelling]:
+    """How these jobs spell their tags. Each cloud has its own report, and its own style of keys."""
     clouds: dict[str, list[ResolvedJob]] = {}
-    for job in fleet.jobs:
+    for job in jobs:
         if job.provision is not None:
             clouds.setdefault(job.provision.cloud.provider, []).append(job)
-    for jobs in clouds.values():
-        yield from fleet_spelling((str(job.key), job.tags) for job in jobs)
+    return [
+        each for cloud, some in clouds.items() for each in spellings(cloud, ((str(job.key), job.tags) for job in some))
+    ]
+
+
+def claims_of(fleet: Fleet) -> Claims:
+    """What the rules below that look across tenants compare."""
+    names = {f"state {_home(stack)}" for stack in fleet.stacks}
+    paths = set()
+    for member in _members(fleet):
+        account = member.provision.block.get("runtime", "service_account")
+        if account is not None and _global(account.text):
+            names.add(f"account {account.text}")
+        for (provider, bucket), use in _uses_of(member):
+            paths.add((f"bucket {provider} {bucket}", use.path))
+    return Claims(frozenset(names), {}, frozenset(paths))
 
 
 RULES: tuple[Callable[[Fleet], Iterator[Problem]], ...] = (
@@ -270,7 +291,6 @@ RULES: tuple[Callable[[Fleet], Iterator[Problem]], ...] = (
     tenants_have_separate_data,
     tenants_have_separate_identities,
     paths_are_short,
-    tags_have_one_spelling,
 )
 
 

@@ -7,22 +7,24 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
 
-from dativo_gen.build import Yard, site_folder, templates_of
+from dativo_gen.build import Yard, joined, site_folder, templates_of
 from dativo_gen.errors import Problem, Rejected, Span
 from dativo_gen.existing import Recorded
+from dativo_gen.facts import Facts
 from dativo_gen.manifest import Entry
-from dativo_gen.orchestrators.base import Site
-from dativo_gen.orchestrators.registry import Crew
-from dativo_gen.orchestrators.run import Run
+from dativo_gen.model.job import JobKey
+from dativo_gen.orchestrators.base import Notice, Orchestrator
+from dativo_gen.sketch import Sketch, Studio, environment_sketches
 from dativo_gen.template_errors import gather
 from dativo_gen.tree import Folder
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a run is about: `chosen` says it of a job, `broken` are the job files with errors, which have no stub."""
+    """What a run is about: `chosen` says it of a job in a file, `broken` are the job files with errors, which have no
+    stub."""
 
-    chosen: Callable[[Run], bool]
+    chosen: Callable[[JobKey, str], bool]
     broken: frozenset[str]
     targets: Collection[str]
 
@@ -36,7 +38,62 @@ class Stubs:
     notes: tuple[str, ...] = field(default=())
 
 
-def draw_stubs(crews: Iterable[Crew], scope: Scope, recorded: Mapping[PurePosixPath, Recorded], yard: Yard) -> Stubs:
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """Who plans the stubs of all tenants: the orchestrators, the facts of the jobs, and where they are drawn."""
+
+    orchestrators: Sequence[Orchestrator]
+    facts: Facts
+    studio: Studio
+    yard: Yard
+
+    def sketches(self, scope: Scope, own: Iterable[Sketch]) -> Iterator[Sketch]:
+        """Everything that holds a chosen job: files of environments, folders that tenants share, and what is `own`."""
+        for orchestrator in self.orchestrators:
+            if orchestrator.target in scope.targets:
+                notices = self.facts.notices.get(orchestrator.target, ())
+                sound = [notice for notice in notices if notice.file not in scope.broken]
+                yield from environment_sketches(orchestrator, sound, self.yard).values()
+                yield from self._shared(orchestrator, sound)
+        shared = {target: _members(notices) for target, notices in self.facts.notices.items()}
+        for sketch in (each for each in own if each.target in shared and each.target in scope.targets):
+            broken = {key for key, file in sketch.jobs if file in scope.broken}
+            every = shared[sketch.target].get((sketch.jobs[0][0].environment, sketch.group), sketch.jobs)
+            if not broken and len(every) == len(sketch.jobs):
+                yield sketch
+            elif not sketch.group and len(broken) < len(sketch.jobs):
+                yield self.studio.without(sketch, broken)
+
+    def _shared(self, orchestrator: Orchestrator, sound: Sequence[Notice]) -> Iterator[Sketch]:
+        """The folders that one tenant's sketch does not fill: others have jobs there, or some of its own are broken."""
+        for (environment, group), notices in _members(sound).items():
+            every = _members(self.facts.notices[orchestrator.target])[environment, group]
+            if len({notice.key.tenant for notice in every}) > 1 or len(every) > len(notices):
+                jobs = tuple((notice.key, notice.file) for notice in notices)
+                path = orchestrator.group(environment, group, []).path
+                make = partial(self._make, orchestrator, environment, group, frozenset(key for key, _ in jobs))
+                site = orchestrator.group(environment, group, [])
+                names = self.yard.renderer.made_by(templates_of(site), site.names)
+                yield Sketch(orchestrator.target, path, jobs, make, names, group)
+
+    def _make(self, orchestrator: Orchestrator, environment: str, group: str, keys: frozenset[JobKey]) -> Folder:
+        entries = self.studio.entries(orchestrator.target, environment, group)
+        sound = [entry for entry in entries if entry.notice.key in keys]
+        return site_folder(orchestrator.group(environment, group, sound), self.yard)
+
+
+def _members(notices: Iterable[Notice]) -> dict[tuple[str, str], list[Notice]]:
+    """Jobs by the folder that they share."""
+    found: dict[tuple[str, str], list[Notice]] = {}
+    for notice in notices:
+        if notice.group:
+            found.setdefault((notice.key.environment, notice.group), []).append(notice)
+    return found
+
+
+def draw_stubs(
+    agency: Agency, scope: Scope, own: Iterable[Sketch], recorded: Mapping[PurePosixPath, Recorded]
+) -> Stubs:
     """The folders of all orchestrators that this run is about. Raises Rejected.
 
     What several jobs share is written with all of them, or not at all: a code location without the job that is
@@ -46,18 +103,32 @@ def draw_stubs(crews: Iterable[Crew], scope: Scope, recorded: Mapping[PurePosixP
     makers: dict[PurePosixPath, Callable[[], Folder]] = {}
     kept: dict[PurePosixPath, str] = {}
     incomplete: list[Problem] = []
-    for path, sites in _chosen_sites(crews, scope):
-        lost = _lost(sites, recorded.get(path, Recorded()), yard) & scope.broken
+    output = agency.yard.output
+    for path, sketches in _chosen(agency.sketches(scope, own), scope):
+        lost = _lost(sketches, recorded.get(path, Recorded())) & scope.broken
         if not lost:
-            makers[path] = partial(site_folder, path, sites, yard)
+            makers[path] = partial(_made, sketches)
         elif _of_environment(path):
             kept[path] = min(lost)
         else:
-            incomplete += [_incomplete(yard.output / path, file) for file in sorted(lost)]
+            incomplete += [_incomplete(output / path, file) for file in sorted(lost)]
     if incomplete:
         raise Rejected(incomplete)
-    notes = tuple(f"{yard.output / path} is left as it is: {file} has problems" for path, file in kept.items())
+    notes = tuple(f"{output / path} is left as it is: {file} has problems" for path, file in kept.items())
     return Stubs(tuple(gather(makers, "folder")), frozenset(kept), notes)
+
+
+def _made(sketches: Sequence[Sketch]) -> Folder:
+    return joined([sketch.make() for sketch in sketches])[0]
+
+
+def _chosen(sketches: Iterable[Sketch], scope: Scope) -> list[tuple[PurePosixPath, list[Sketch]]]:
+    """The sketches with a chosen job, by their folder."""
+    groups: dict[PurePosixPath, list[Sketch]] = {}
+    for sketch in sketches:
+        if any(scope.chosen(key, file) for key, file in sketch.jobs):
+            groups.setdefault(sketch.path, []).append(sketch)
+    return sorted(groups.items())
 
 
 def left_folders(
@@ -76,21 +147,9 @@ def left_folders(
     return frozenset(path for path, files in made_from.items() if files and all(map(chosen, files)))
 
 
-def _chosen_sites(crews: Iterable[Crew], scope: Scope) -> list[tuple[PurePosixPath, list[Site]]]:
-    """The sites with a chosen job, by their folder."""
-    groups: dict[PurePosixPath, list[Site]] = {}
-    for crew in crews:
-        if crew.orchestrator.target in scope.targets:
-            sound = [run for run in crew.runs if run.file not in scope.broken]
-            for site in crew.orchestrator.sites(sound):
-                if any(map(scope.chosen, site.runs)):
-                    groups.setdefault(site.path, []).append(site)
-    return sorted(groups.items())
-
-
-def _lost(sites: Sequence[Site], recorded: Recorded, yard: Yard) -> frozenset[str]:
-    """The files that what the sites write was made from, the last time."""
-    names = {name for site in sites for name in yard.renderer.made_by(templates_of(site), site.names)}
+def _lost(sketches: Sequence[Sketch], recorded: Recorded) -> frozenset[str]:
+    """The files that what is sketched was made from, the last time."""
+    names = {name for sketch in sketches for name in sketch.files}
     entries = (each for files in _files(recorded) for name, each in files.items() if name in names)
     return frozenset(source for entry in entries for source in entry.sources)
 

@@ -7,7 +7,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from dativo_gen.build import TOP, Yard, build_tree, job_folders
+from dativo_gen.build import TOP, Yard, build_tree, job_folder
+from dativo_gen.plan import job_path
 
 from .planned import TAGS, job, planned, s3, terraform
 
@@ -89,7 +90,8 @@ def test_tags_are_listed_with_their_layer_and_place(tmp_path: Path) -> None:
 def test_resolved_jobs_lie_by_environment_and_tenant(tmp_path: Path) -> None:
     files = {"jobs/a.yaml": job(s3("a.tfstate")), "jobs/b.yaml": "tenant_id: globex\nenvironment: dev\n"}
     found = planned(tmp_path, files)
-    folders = job_folders(found.loaded.jobs, Yard(found.loaded.output, {}, False))
+    yard = Yard(found.loaded.output, {}, False)
+    folders = [job_folder(job_path(each.key).parent, each, yard) for each in found.loaded.jobs]
     assert {str(folder.path / name) for folder in folders for name in folder.files} == {
         "jobs/prod/acme/a.yaml",
         "jobs/dev/globex/b.yaml",

@@ -27,7 +27,7 @@ from dativo_gen.explain.trace import Line, file_told
 from dativo_gen.manifest import MANIFEST
 from dativo_gen.node import Node
 from dativo_gen.node import Path as KeyPath
-from dativo_gen.pipeline import Planned, Request, draw, plan
+from dativo_gen.pipeline import Whole, Request, draw, plan
 from dativo_gen.plan import JOBS, TERRAFORM, default_tags
 from dativo_gen.tags_file import emissions
 from dativo_gen.tree import RenderedFile, contents
@@ -55,7 +55,7 @@ def repository(case: Case, below: Path) -> Path:
 
 
 @cache
-def planned(root: Path) -> Planned:
+def planned(root: Path) -> Whole:
     return plan(Request((root / "job_configs",)), lambda step: None)
 
 
@@ -65,7 +65,7 @@ def lines(root: Path) -> tuple[tuple[PurePosixPath, Line], ...]:
     drawing = draw(planned(root))
     found: list[tuple[PurePosixPath, Line]] = []
     for path in contents(drawing.tree):
-        told = file_told(drawing, path, None)
+        told = file_told(planned(root), drawing, path, None)
         assert told is not None
         assert [line.text for line in told.lines] == told.text.removesuffix("\n").split("\n"), path
         found += ((path, line) for line in told.lines)

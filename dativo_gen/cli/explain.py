@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dativo_gen.explain.target import FileTarget, JobTarget
     from dativo_gen.explain.trace import Told
     from dativo_gen.jobs import JobInput
-    from dativo_gen.pipeline import Planned, Request
+    from dativo_gen.pipeline import Whole, Request
 
 
 def explain(
@@ -102,7 +102,7 @@ def _jobs(target: JobTarget, request: Request, key: str | None, format: Format) 
         raise typer.Exit(PROBLEMS)
 
 
-def _told(planned: Planned, job: JobInput, part: tuple[str | None, int | None], wrong: list[Problem]) -> Told:
+def _told(planned: Whole, job: JobInput, part: tuple[str | None, int | None], wrong: list[Problem]) -> Told:
     """A job's values, those at a key or on a line alone if one is given. What is wrong is added to `wrong`."""
     from dativo_gen.explain.trace import NOWHERE, Told, landing, problems_of, story
 
@@ -126,7 +126,7 @@ def _scoped(request: Request, scope: tuple[str, str] | None) -> Request:
     return replace(request, tenants=frozenset(scope[:1]), environments=frozenset(scope[1:]))
 
 
-def _no_job(target: JobTarget, planned: Planned) -> Exception:
+def _no_job(target: JobTarget, planned: Whole) -> Exception:
     from dativo_gen.repository import WrongUsage
     from dativo_gen.suggest import nearest
 
@@ -147,7 +147,7 @@ def _file(target: FileTarget, request: Request, format: Format) -> None:
     with edge.progress(False) as step:
         planned = plan(_scoped(request, target.scope), step)
         drawing = draw(planned)
-        told = file_told(drawing, target.path, target.line)
+        told = file_told(planned, drawing, target.path, target.line)
     wrong = planned.judged.errors
     inside = [path.name for path in contents(drawing.tree) if path.parent == target.path]
     if inside:

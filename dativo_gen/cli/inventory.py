@@ -12,7 +12,7 @@ from dativo_gen.findings import Judged
 
 if TYPE_CHECKING:
     from dativo_gen.model.runner import TimingModel
-    from dativo_gen.pipeline import Planned
+    from dativo_gen.pipeline import Whole
 
 
 def inventory(
@@ -41,7 +41,7 @@ def inventory(
         raise typer.Exit(PROBLEMS)
 
 
-def _data(planned: Planned) -> dict[str, Any]:
+def _data(planned: Whole) -> dict[str, Any]:
     from dativo_gen.terraform.state_id import state_location
 
     selected = [job for job in planned.loaded.jobs if planned.selection.job(job.key, job.file)]

@@ -40,14 +40,14 @@ def _show_diff(outcome: Outcome) -> None:
     from dativo_gen.tree import contents
 
     wanted = contents(outcome.tree)
-    shown = outcome.planned.loaded.output
+    shown = outcome.planned.output
     for path in sorted((*outcome.diff.created, *outcome.diff.changed, *outcome.diff.deleted)):
         new = wanted[path].text if path in wanted else None
         typer.echo(unified(current_text(outcome.output, path), new, shown / path), nl=False)
 
 
 def _show_refusals(outcome: Outcome) -> None:
-    shown = outcome.planned.loaded.output
+    shown = outcome.planned.output
     for refusal in outcome.diff.refused:
         typer.echo(f"refused: {shown / refusal.path}: {refusal.reason}", err=True)
         typer.echo(f"hint: {refusal.hint}", err=True)
@@ -66,8 +66,11 @@ def _show_refusals(outcome: Outcome) -> None:
 def _counts(outcome: Outcome) -> str:
     diff, planned = outcome.diff, outcome.planned
     counts = f"{len(diff.created)} created, {len(diff.changed)} changed, {len(diff.deleted)} deleted"
-    jobs, stacks = problems.counted(len(planned.loaded.jobs), "job"), problems.counted(len(planned.stacks), "stack")
-    return f"{jobs}, {stacks}: {counts}, {len(diff.unchanged)} unchanged in {planned.loaded.output}/"
+    jobs, stacks = (
+        problems.counted(len(planned.facts.jobs), "job"),
+        problems.counted(len(planned.facts.stacks), "stack"),
+    )
+    return f"{jobs}, {stacks}: {counts}, {len(diff.unchanged)} unchanged in {planned.output}/"
 
 
 def _data(outcome: Outcome) -> dict[str, Any]:
@@ -75,7 +78,7 @@ def _data(outcome: Outcome) -> dict[str, Any]:
     return {
         "problems": problems.as_json(problems.rated(outcome.planned.judged)),
         "others": outcome.planned.judged.others,
-        "output": str(outcome.planned.loaded.output),
+        "output": str(outcome.planned.output),
         "created": [str(path) for path in diff.created],
         "changed": [str(path) for path in diff.changed],
         "deleted": [str(path) for path in diff.deleted],

@@ -97,7 +97,7 @@ def _run(request: Request, planned: Planned, step: Callable[[str], None], writin
 
     if not writing:
         return prepare(request, planned, step)
-    output = planned.repository.root / planned.loaded.output
+    output = planned.repository.root / planned.output
     with locked(output, lambda who: typer.echo(f"dativo-gen: {who}", err=True)) as held:
         outcome = prepare(request, planned, step)
         if not outcome.refused and not outcome.diff.idle:

@@ -15,7 +15,7 @@ from dativo_gen.errors import Problem
 from dativo_gen.findings import Findings, Judged
 
 if TYPE_CHECKING:
-    from dativo_gen.pipeline import Planned, Request
+    from dativo_gen.pipeline import Whole, Request
     from dativo_gen.resolve import ResolvedJob
     from dativo_gen.tags.emit import Emitted
 
@@ -172,7 +172,7 @@ def _end(found: Judged) -> None:
         raise typer.Exit(PROBLEMS)
 
 
-def _planned(request: Request, wanted: tuple[str, ...], quiet: bool) -> tuple[Planned, list[ResolvedJob]]:
+def _planned(request: Request, wanted: tuple[str, ...], quiet: bool) -> tuple[Whole, list[ResolvedJob]]:
     """The repository, and the jobs that were asked for; also judged by the `wanted` destinations.
 
     Where a job's tags go anyway has been judged with all else of the job.
@@ -186,12 +186,12 @@ def _planned(request: Request, wanted: tuple[str, ...], quiet: bool) -> tuple[Pl
         for job in jobs if wanted else ():
             for emitted in _emissions(planned, job, wanted):
                 for problem in emitted.problems:
-                    planned.loaded.findings.report_for(job.file)(problem)
-        judged = judge(planned.loaded, planned.stacks, planned.selection)
+                    planned.bench.findings.report_for(job.file)(problem)
+        judged = judge(planned.bench, planned.selection)
     return replace(planned, judged=judged), sorted(jobs, key=lambda job: job.key)
 
 
-def _emissions(planned: Planned, job: ResolvedJob, wanted: tuple[str, ...]) -> list[Emitted]:
+def _emissions(planned: Whole, job: ResolvedJob, wanted: tuple[str, ...]) -> list[Emitted]:
     """What becomes of a job's tags: where they were asked for, else on its cloud, else as table properties."""
     from dativo_gen.tags.emit import emit
 
@@ -200,11 +200,11 @@ def _emissions(planned: Planned, job: ResolvedJob, wanted: tuple[str, ...]) -> l
     return [emit(job.tags, planned.loaded.tag_policy.destination(name, provider)) for name in names]
 
 
-def _of_tags(planned: Planned, jobs: list[ResolvedJob], *, narrow: bool) -> Judged:
+def _of_tags(planned: Whole, jobs: list[ResolvedJob], *, narrow: bool) -> Judged:
     """The problems of tags, and those for which the tags of some job could not be known; `narrow`: of these jobs."""
     loaded = planned.loaded
     whole = {job.file for job in loaded.jobs}
-    unread = {problem for file, each in loaded.findings.by_file.items() if file not in whole for problem in each}
+    unread = {problem for file, each in planned.bench.findings.by_file.items() if file not in whole for problem in each}
     near = {file for job in jobs for file in (*job.inputs, job.file, "dativo-gen.yaml")}
 
     def concerns(problem: Problem) -> bool:

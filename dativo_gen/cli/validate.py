@@ -13,7 +13,7 @@ from dativo_gen.cli.problems import Format
 from dativo_gen.errors import Rejected
 
 if TYPE_CHECKING:
-    from dativo_gen.pipeline import Planned, Request
+    from dativo_gen.pipeline import Whole, Request
 
 
 def validate(
@@ -39,7 +39,7 @@ def validate(
         raise typer.Exit(PROBLEMS)
 
 
-def _check(request: Request, format: Format, quiet: bool) -> Planned:
+def _check(request: Request, format: Format, quiet: bool) -> Whole:
     from dativo_gen.pipeline import plan
 
     with edge.exit_codes(format, request.named), edge.progress(quiet) as step:
@@ -51,17 +51,17 @@ def _check(request: Request, format: Format, quiet: bool) -> Planned:
     return planned
 
 
-def _tried(planned: Planned) -> Planned:
+def _tried(planned: Whole) -> Whole:
     """With what goes wrong when the user's templates are used, which only shows when they are."""
     from dativo_gen.pipeline import draw
 
     try:
-        return draw(planned).planned
+        return replace(planned, judged=draw(planned).planned.judged)
     except Rejected as rejected:
         return replace(planned, judged=replace(planned.judged, errors=rejected.problems))
 
 
-def _size(planned: Planned) -> str:
+def _size(planned: Whole) -> str:
     jobs = problems.counted(len(planned.loaded.jobs), "job")
     return f"{jobs}, {problems.counted(len(planned.stacks), 'stack')}"
 

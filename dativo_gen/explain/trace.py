@@ -12,7 +12,7 @@ from dativo_gen.explain.origins import Origin, makers, origins
 from dativo_gen.jobs import JobInput
 from dativo_gen.manifest import MANIFEST
 from dativo_gen.model.job import JobKey
-from dativo_gen.pipeline import Drawing, Planned, draw
+from dativo_gen.pipeline import Drawing, Whole, draw
 from dativo_gen.plan import MODULES, job_path
 from dativo_gen.render import SUFFIX
 from dativo_gen.selection import Selection
@@ -76,7 +76,7 @@ _MANIFEST_NOTE = (
 )
 
 
-def jobs_of(planned: Planned, key: JobKey | None) -> list[JobInput]:
+def jobs_of(planned: Whole, key: JobKey | None) -> list[JobInput]:
     """The selected jobs, or the one of that name, also those with problems."""
     every = planned.loaded.inputs
     if key is not None:
@@ -84,21 +84,21 @@ def jobs_of(planned: Planned, key: JobKey | None) -> list[JobInput]:
     return sorted((job for job in every if planned.selection.job(job.key, job.file)), key=lambda job: job.key)
 
 
-def problems_of(planned: Planned, jobs: list[JobInput]) -> list[Problem]:
+def problems_of(planned: Whole, jobs: list[JobInput]) -> list[Problem]:
     """The errors that concern some jobs: found for their files, or standing in a file that they are made from."""
-    found = planned.loaded.findings.by_file
+    found = planned.bench.findings.by_file
     files = {job.file for job in jobs}
     inputs = files | {layer.root.span.file for job in jobs for layer in job.layers}
     own = {problem for file in files for problem in found.get(file, ())}
     return [each for each in planned.judged.errors if each in own or each.span.file in inputs]
 
 
-def story(planned: Planned, job: JobInput) -> Story:
+def story(planned: Whole, job: JobInput) -> Story:
     """What is known of a job's values."""
     return tell(job, planned.loaded.settings)
 
 
-def landing(planned: Planned, job: JobInput) -> Landing:
+def landing(planned: Whole, job: JobInput) -> Landing:
     """Where a job's values end up. Raises Rejected if its part of the tree cannot be rendered."""
     loaded = planned.loaded
     narrow = Selection((PurePosixPath(job.file),), loaded.folder, targets=planned.selection.targets)
@@ -114,9 +114,8 @@ def landing(planned: Planned, job: JobInput) -> Landing:
     return Landing({span: tuple(lines) for span, lines in found.items()})
 
 
-def file_told(drawing: Drawing, path: PurePosixPath, line: int | None) -> FileTold | None:
+def file_told(planned: Whole, drawing: Drawing, path: PurePosixPath, line: int | None) -> FileTold | None:
     """The lines of a file of the tree, or the one asked for; None if nothing makes this file."""
-    planned = drawing.planned
     shown = planned.loaded.output / path
     if path.name == MANIFEST and path.parent in drawing.tree:
         return FileTold(shown, _MANIFEST_NOTE, None, (), 0)
@@ -128,7 +127,7 @@ def file_told(drawing: Drawing, path: PurePosixPath, line: int | None) -> FileTo
     return FileTold(shown, "", _template(drawing.tree, planned, path), chosen, len(lines), file.text)
 
 
-def _lines_of(planned: Planned, path: PurePosixPath, file: RenderedFile) -> list[Line]:
+def _lines_of(planned: Whole, path: PurePosixPath, file: RenderedFile) -> list[Line]:
     made = origins(path, file, makers(planned.loaded.jobs, planned.stacks))
     stories = _stories(planned, path)
     texts = file.text.split("\n")
@@ -143,14 +142,14 @@ def _facts(stories: list[Story], origin: Origin) -> tuple[tuple[JobKey, Fact], .
     return tuple((each.key, fact) for each in stories for fact in each.at(origin.spans))
 
 
-def _stories(planned: Planned, path: PurePosixPath) -> list[Story]:
+def _stories(planned: Whole, path: PurePosixPath) -> list[Story]:
     """Those of the jobs that a file is made from."""
     keys = {job.key for job in planned.loaded.jobs if job_path(job.key) == path}
     keys |= {each.key for stack in planned.stacks if stack.key.folder == path.parent for each in stack.jobs}
     return [story(planned, job) for job in planned.loaded.inputs if job.key in keys]
 
 
-def _template(tree: Tree, planned: Planned, path: PurePosixPath) -> str | None:
+def _template(tree: Tree, planned: Whole, path: PurePosixPath) -> str | None:
     """The template that made a file of a stack, the user's with its path; the file of a bundled module; None else."""
     if path.is_relative_to(MODULES):
         return f"{SCHEME}{path.relative_to(MODULES)}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import ClassVar, Literal
 
+from dativo_gen.claims import Claims
 from dativo_gen.errors import Problem, Span
 from dativo_gen.orchestrators.airflow_dag import (
     MOST_ID,
@@ -21,7 +22,7 @@ from dativo_gen.orchestrators.airflow_dag import (
     timetables,
 )
 from dativo_gen.orchestrators.airflow_task import NEEDED, task_of
-from dativo_gen.orchestrators.base import Finding, Orchestrator, Site
+from dativo_gen.orchestrators.base import Finding, Notice, Orchestrator, Site
 from dativo_gen.orchestrators.naming import pool_name
 from dativo_gen.orchestrators.people import owner_problems, reserved_tenants
 from dativo_gen.orchestrators.run import Run
@@ -73,17 +74,24 @@ class Airflow(Orchestrator):
         folder = PurePosixPath("airflow", run.key.environment, "dags", run.key.tenant)
         return folder / f"{run.key.name}.py" if self.layout == "job" else folder.with_suffix(".py")
 
-    def sites(self, runs: Sequence[Run]) -> Iterator[Site]:
-        """`pools.json` of each environment, then its DAG files."""
-        for environment, group in sorted(_grouped(runs, lambda run: run.key.environment).items()):
-            base = PurePosixPath("airflow", environment)
-            yield self._pools(base, group)
-            yield from self._files(base / "dags", group)
+    def claims(self, runs: Sequence[Run]) -> Claims:
+        """The ids of DAGs, which all tenants of an environment share."""
+        return Claims(frozenset(f"airflow {run.key.environment} {dag.id}" for run in runs for dag in dags_of(run)))
 
-    def _pools(self, base: PurePosixPath, runs: tuple[Run, ...]) -> Site:
-        tenants = sorted({run.key.tenant for run in runs})
+    def notice(self, run: Run) -> Notice:
+        """Its tenant, who has a pool."""
+        return Notice(run.key, run.file, run.inputs)
+
+    def sites(self, runs: Sequence[Run]) -> Iterator[Site]:
+        """The DAG files of each environment."""
+        for environment, group in sorted(_grouped(runs, lambda run: run.key.environment).items()):
+            yield from self._files(PurePosixPath("airflow", environment, "dags"), group)
+
+    def environment(self, environment: str, notices: Sequence[Notice]) -> Site:
+        """`pools.json`."""
+        tenants = sorted({notice.key.tenant for notice in notices})
         pools = {pool_name(tenant): self._pool(tenant) for tenant in tenants}
-        return Site(base, "airflow/pools", {}, {"pools": pools}, runs)
+        return Site(PurePosixPath("airflow", environment), "airflow/pools", {}, {"pools": pools}, tuple(notices))
 
     def _pool(self, tenant: str) -> Mapping[str, object]:
         return {"slots": self.pool_slots, "description": f"Jobs of tenant {tenant}", "include_deferred": True}
@@ -100,7 +108,7 @@ class Airflow(Orchestrator):
         called = [name for dag in dags for name in names_in([*dag.arguments.values(), *dag.task.values()])]
         uses = frozenset((*called, *(dag.operator for dag in dags), *_constants(runs)))
         view = FileView(uses, timetables(uses), dags)
-        return Site(folder, "airflow/dags", {"file": name}, {"file": view}, runs)
+        return Site(folder, "airflow/dags", {"file": name}, {"file": view}, tuple(map(self.notice, runs)))
 
 
 def _view(dag: Dag) -> DagView:

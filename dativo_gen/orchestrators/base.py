@@ -6,14 +6,39 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from dativo_gen.errors import Problem
+from dativo_gen.claims import Claims
+from dativo_gen.errors import Problem, Span
 from dativo_gen.model.infrastructure import Target
+from dativo_gen.model.job import JobKey
 from dativo_gen.orchestrators.run import Run
 
 Finding = tuple[str, Problem]
 """A problem, after the file of the job that it is told to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What files that several jobs share must know of each: who it is, what it was made from, what it adds to them.
+
+    `group` is the folder that it shares with others, if it does (a code location); `limits` are the most runs at once.
+    """
+
+    key: JobKey
+    file: str
+    inputs: tuple[str, ...]
+    group: str = ""
+    limits: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One job's part of a file that it shares with others: `record` is data, which stands at `place`."""
+
+    notice: Notice
+    place: Span
+    record: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +53,7 @@ class Site:
     templates: str
     names: Mapping[str, str]
     views: Mapping[str, object]
-    runs: tuple[Run, ...]
+    runs: tuple[Notice, ...]
 
 
 class Orchestrator(ABC):
@@ -45,5 +70,27 @@ class Orchestrator(ABC):
         """The longest path of a file that is written for a run."""
 
     @abstractmethod
+    def claims(self, runs: Sequence[Run]) -> Claims:
+        """The names that no two jobs may have, so that jobs which meet can be found without looking at all again."""
+
+    @abstractmethod
+    def notice(self, run: Run) -> Notice:
+        """What the files that it shares must know of a run."""
+
+    @abstractmethod
     def sites(self, runs: Sequence[Run]) -> Iterator[Site]:
-        """What to write, in the order of the paths. Several sites may share a path; they make different files."""
+        """What to write for each tenant, in the order of the paths. Several sites may share a path: they make
+        different files."""
+
+    @abstractmethod
+    def environment(self, environment: str, notices: Sequence[Notice]) -> Site:
+        """What all tenants of an environment share."""
+
+    def parts(self, runs: Sequence[Run]) -> Iterator[Part]:
+        """The runs' parts of folders that several tenants may share (`Notice.group`)."""
+        del runs
+        yield from ()
+
+    def group(self, environment: str, name: str, parts: Sequence[Part]) -> Site:
+        """A folder that several tenants may share. Raises LookupError where there is no such thing."""
+        raise LookupError(f"{environment}/{name}: {len(parts)} parts")

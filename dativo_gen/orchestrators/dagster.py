@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import ClassVar, Literal, NamedTuple
 
+from dativo_gen.claims import Claims
 from dativo_gen.errors import Problem, Span
 from dativo_gen.model.infrastructure import Target
 from dativo_gen.model.job import WINDOWS, JobKey
-from dativo_gen.orchestrators.base import Finding, Orchestrator, Site
+from dativo_gen.orchestrators.base import Finding, Notice, Orchestrator, Part, Site
 from dativo_gen.orchestrators.dagster_code import code_of, definitions_of, runtime
 from dativo_gen.orchestrators.dagster_places import Data
 from dativo_gen.orchestrators.dagster_record import (
@@ -56,29 +57,49 @@ class Dagster(Orchestrator):
         """What Dagster loads of it."""
         return PurePosixPath("dagster", run.key.environment, location_of(run), "definitions.py")
 
+    def claims(self, runs: Sequence[Run]) -> Claims:
+        """The names of each code location, and the spelling of its own."""
+        names = {
+            f"dagster {run.key.environment} {location_of(run).lower()} {claim.space} {claim.name}"
+            for run in runs
+            for claim in _claims(run)
+        }
+        spelled = {f"dagster {run.key.environment} {location_of(run).lower()}": location_of(run) for run in runs}
+        return Claims(frozenset(names), spelled)
+
+    def notice(self, run: Run) -> Notice:
+        """Its code location, and how often it may run at once."""
+        limits = tuple(sorted({timing.max_concurrent_runs for timing in run.timings}))
+        return Notice(run.key, run.file, run.inputs, location_of(run), limits)
+
     def sites(self, runs: Sequence[Run]) -> Iterator[Site]:
-        """A folder for each environment, and in it one for each code location."""
+        """The code locations of each environment."""
         for environment, members in _grouped(runs, lambda run: run.key.environment).items():
-            path = PurePosixPath("dagster") / environment
-            locations = _grouped(members, location_of)
-            yield Site(path, "dagster/environment", {}, self._environment(locations, members), tuple(members))
-            for location, jobs in locations.items():
-                yield Site(path / location, *self._location(location, jobs), tuple(jobs))
+            for location, jobs in _grouped(members, location_of).items():
+                yield self.group(environment, location, list(self.parts(jobs)))
 
-    def _environment(self, locations: Mapping[str, Sequence[Run]], members: Sequence[Run]) -> Data:
-        limits = sorted({timing.max_concurrent_runs for run in members for timing in run.timings})
-        return {"locations": sorted(locations), "limits": limits, "pool_slots": self.pool_slots}
+    def environment(self, environment: str, notices: Sequence[Notice]) -> Site:
+        """`workspace.yaml` and `dagster.yaml`."""
+        limits = sorted({limit for notice in notices for limit in notice.limits})
+        locations = sorted({notice.group for notice in notices})
+        views: Data = {"locations": locations, "limits": limits, "pool_slots": self.pool_slots}
+        return Site(PurePosixPath("dagster", environment), "dagster/environment", {}, views, tuple(notices))
 
-    def _location(self, location: str, jobs: Sequence[Run]) -> tuple[str, Mapping[str, str], Data]:
-        """Templates, names and views of a code location."""
-        records = [record_of(run) for run in jobs]
+    def parts(self, runs: Sequence[Run]) -> Iterator[Part]:
+        """The entry of each run."""
+        yield from (Part(self.notice(run), run.name.span, record_of(run)) for run in runs)
+
+    def group(self, environment: str, name: str, parts: Sequence[Part]) -> Site:
+        """A code location with all of its jobs, in the order of their keys."""
+        path = PurePosixPath("dagster", environment, name)
+        notices, records = tuple(part.notice for part in parts), [part.record for part in parts]
         if self.style == "explicit":
-            code = [{**code_of(each), "place": run.name.span} for run, each in zip(jobs, records, strict=True)]
+            code = [{**code_of(part.record), "place": part.place} for part in parts]
             views: Data = {"runtime": runtime(), "jobs": code, "definitions": definitions_of(records)}
-            return "dagster/explicit", {}, views
-        head = {"format": FORMAT, "environment": jobs[0].key.environment, "code_location": location}
-        entries = [{"place": run.name.span, "record": each} for run, each in zip(jobs, records, strict=True)]
-        return "dagster/jobs", {}, {"head": head, "jobs": entries}
+            return Site(path, "dagster/explicit", {}, views, notices)
+        head = {"format": FORMAT, "environment": environment, "code_location": name}
+        entries = [{"place": part.place, "record": part.record} for part in parts]
+        return Site(path, "dagster/jobs", {}, {"head": head, "jobs": entries}, notices)
 
 
 def _grouped(runs: Sequence[Run], by: Callable[[Run], str]) -> dict[str, list[Run]]:

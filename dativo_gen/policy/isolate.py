@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from dativo_gen.claims import Claims
 from dativo_gen.errors import Problem
 from dativo_gen.node import Node
 from dativo_gen.policy.kinds import BY_PLURAL, Kind, identity, qualified, uses
@@ -23,6 +24,23 @@ def isolated(subjects: Sequence[Subject], policy: Node) -> Iterator[Finding]:
     """What a tenant shares, another can reach. Each tenant is told at its own lines."""
     for plural, line in items_at(policy, "isolate"):
         yield from _shared(subjects, BY_PLURAL[plural], line)
+
+
+def isolated_names(subjects: Sequence[Subject], policy: Node) -> Claims:
+    """What of all that is used no other tenant may use, where it lies as a path: one that is not known holds all."""
+    found = set()
+    for plural, _ in items_at(policy, "isolate"):
+        kind = BY_PLURAL[plural]
+        for subject in subjects:
+            for node in uses(subject, kind):
+                space = f"policy {kind.name} {' '.join(identity(subject, kind, node))}"
+                found.add((space, "" if kind.name == "bucket" or qualified(node.text) else _account(subject)))
+    return Claims(paths=frozenset(found))
+
+
+def _account(subject: Subject) -> str:
+    place = subject.place.account_id or subject.place.project_id
+    return f"{place.text}/" if place is not None else ""
 
 
 _Use = tuple[Subject, Node]
@@ -46,8 +64,7 @@ def _by_account(found: Sequence[_Use], kind: Kind) -> Iterable[Sequence[_Use]]:
         return (found,)
     accounts: dict[str, list[_Use]] = {}
     for subject, node in found:
-        place = subject.place.account_id or subject.place.project_id
-        accounts.setdefault(place.text if place is not None else "", []).append((subject, node))
+        accounts.setdefault(_account(subject), []).append((subject, node))
     return (found,) if "" in accounts else accounts.values()
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from dativo_gen.claims import Claims
 from dativo_gen.codes import CODES, Severity
 from dativo_gen.errors import Problem
+from dativo_gen.model.job import JobKey
 from dativo_gen.model.settings import Settings
 from dativo_gen.node import Node
 from dativo_gen.plan import Stack
 from dativo_gen.policy.allow import instance_types, module_sources, module_versions, providers, regions
 from dativo_gen.policy.exceptions import excused, expired, read_exceptions, unused
-from dativo_gen.policy.isolate import isolated
+from dativo_gen.policy.isolate import isolated, isolated_names
 from dativo_gen.policy.names import well_named
 from dativo_gen.policy.require import required
 from dativo_gen.policy.subject import Finding, Subject
@@ -42,13 +44,16 @@ class Breach:
     severity: Severity
 
 
+Used = Mapping[int, frozenset[JobKey]]
+"""By the number of an exception in the policy, the jobs that need it."""
+
+
 @dataclass(frozen=True, slots=True)
 class PolicyVerdict:
-    """`expired` and `unused` tell of exceptions; nobody knows which are unused unless every job was read."""
+    """What is broken, and the exceptions without which more would be."""
 
     breaches: tuple[Breach, ...] = ()
-    expired: tuple[Problem, ...] = ()
-    unused: tuple[Problem, ...] = ()
+    used: Used = field(default_factory=dict)
 
 
 def judge_policy(stacks: Sequence[Stack], settings: Settings, today: date | None) -> PolicyVerdict:
@@ -63,7 +68,26 @@ def judge_policy(stacks: Sequence[Stack], settings: Settings, today: date | None
         if not excused(exceptions, problem.code, subject.key, today):
             severity = _severity(settings, problem.code, subject.key.environment)
             breaches.append(Breach(subject.file, _told(problem, subject, policy), severity))
-    return PolicyVerdict(tuple(breaches), tuple(expired(exceptions, today)), tuple(unused(exceptions, today)))
+    used = {number: frozenset(each.used) for number, each in enumerate(exceptions) if each.used}
+    return PolicyVerdict(tuple(breaches), used)
+
+
+def judge_exceptions(settings: Settings, used: Used, today: date | None, whole: bool) -> Iterator[Problem]:
+    """Exceptions that ran out, and if the `whole` fleet was read, those that nobody needs."""
+    policy = settings.layer("policy")
+    exceptions = read_exceptions(policy) if policy is not None else []
+    for number, each in enumerate(exceptions):
+        each.used.update(used.get(number, ()))
+    yield from expired(exceptions, today)
+    yield from unused(exceptions, today) if whole else ()
+
+
+def policy_claims(stacks: Sequence[Stack], settings: Settings) -> Claims:
+    """What may not be shared, of all that these stacks use."""
+    policy = settings.layer("policy")
+    if policy is None or policy.get("isolate") is None:
+        return Claims()
+    return isolated_names([Subject(member, stack.place) for stack in stacks for member in stack.jobs], policy)
 
 
 def _findings(subjects: Sequence[Subject], policy: Node) -> Iterator[Finding]:
