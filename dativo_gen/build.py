@@ -53,9 +53,15 @@ class Yard:
     inputs: Mapping[str, bytes]
     partial: bool
     renderer: Renderer = field(default_factory=shipped_renderer)
+    _hashes: dict[str, str] = field(default_factory=dict)
 
     def hashes(self, files: Iterable[str]) -> dict[str, str]:
-        return {name: digest(self.inputs[name]) for name in files if name in self.inputs}
+        return {name: self._hash(name) for name in files if name in self.inputs}
+
+    def _hash(self, name: str) -> str:
+        if name not in self._hashes:
+            self._hashes[name] = digest(self.inputs[name])
+        return self._hashes[name]
 
 
 def build_tree(folders: Iterable[Folder]) -> Tree:

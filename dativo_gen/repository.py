@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from dativo_gen.errors import Problem, Rejected, Span
 from dativo_gen.manifest import MANIFEST, digest
@@ -36,6 +37,7 @@ class Repository:
     named: tuple[PurePosixPath, ...]
     _seen: dict[str, bytes] = field(default_factory=dict)
     _notes: list[set[Access]] = field(default_factory=list)
+    _hashes: dict[str, str | None] = field(default_factory=dict)
 
     @contextmanager
     def noting(self) -> Iterator[set[Access]]:
@@ -57,11 +59,7 @@ class Repository:
         """What the disk says to something that was noted, as a short text: equal texts are equal answers."""
         kind, path = access
         if kind == "file":
-            try:
-                data = self.read(path)
-            except Rejected as rejected:
-                return str(rejected)
-            return digest(data) if data is not None else "none"
+            return self.hash_of(path) or "none"
         if kind == "list":
             return "\n".join(self._names(PurePosixPath(path), ("",)))
         return str(self.exists(PurePosixPath(path)) if kind == "exists" else self.is_folder(PurePosixPath(path)))
@@ -131,9 +129,22 @@ class Repository:
             raise Rejected(problems)
         return found
 
-    def inputs(self) -> dict[str, bytes]:
-        """Everything read so far."""
-        return dict(self._seen)
+    def inputs(self) -> Mapping[str, bytes]:
+        """Everything read so far, and what is read from now on."""
+        return MappingProxyType(self._seen)
+
+    def hash_of(self, path: str) -> str | None:
+        """The hash (`manifest.digest`) of a file, None if it is not there or cannot be read."""
+        if path not in self._hashes:
+            self._hashes[path] = self._hashed(path)
+        return self._hashes[path]
+
+    def _hashed(self, path: str) -> str | None:
+        try:
+            data = self.read(path)
+        except Rejected:
+            return None
+        return digest(data) if data is not None else None
 
     def job_files(self, folder: PurePosixPath, output: PurePosixPath) -> tuple[list[str], list[str]]:
         """Job files and layer files under the jobs folder, sorted. Names that begin with `.` or `_` are no jobs."""

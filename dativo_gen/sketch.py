@@ -67,9 +67,10 @@ class LiveStudio:
 
     def sketches(self, tenants: Iterable[str]) -> Iterator[Sketch]:
         wanted = frozenset(tenants)
-        yield from (each for each in self._all() if any(key.tenant in wanted for key, _ in each.jobs))
+        yield from (each for each in self.all() if any(key.tenant in wanted for key, _ in each.jobs))
 
-    def _all(self) -> Iterator[Sketch]:
+    def all(self) -> Iterator[Sketch]:
+        """What all of its jobs write."""
         for stack in self.part.stacks:
             jobs = tuple((member.key, member.job.file) for member in stack.jobs)
             make = partial(self._stack, stack.key)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dativo_gen.explain.target import FileTarget, JobTarget
     from dativo_gen.explain.trace import Told
     from dativo_gen.jobs import JobInput
-    from dativo_gen.pipeline import Whole, Request
+    from dativo_gen.pipeline import Request, Whole
 
 
 def explain(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +28,13 @@ def render(
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 3 if something would change.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, metavar="N", help="Processes that render; as many as there are cores."),
+    ] = None,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Make nothing again of which the inputs are the same.")
+    ] = True,
     force: Annotated[bool, typer.Option("--force", help="Overwrite what others changed.")] = False,
     force_path: Annotated[
         list[Path] | None,
@@ -42,10 +50,13 @@ def render(
 ) -> None:
     """Render job configs into the generated tree."""
     from dativo_gen.cli.app import DIFFERS, DONE, PROBLEMS, REFUSED
-    from dativo_gen.pipeline import Request, plan
+    from dativo_gen.cli.means import means
+    from dativo_gen.fleet import plan_fleet
+    from dativo_gen.pipeline import Request
     from dativo_gen.repository import open_repository
 
-    with edge.exit_codes(format, jobs), edge.progress(quiet) as step:
+    writing = not (check or diff)
+    with ExitStack() as stack, edge.exit_codes(format, jobs), edge.progress(quiet) as step:
         root = open_repository(tuple(jobs)).root
         request = Request(
             tuple(jobs),
@@ -57,8 +68,8 @@ def render(
             tuple(_forced(root, path) for path in force_path or ()),
             edge.today(),
         )
-        planned = plan(request, step)
-        outcome = None if planned.judged.errors else _run(request, planned, step, writing=not (check or diff))
+        planned = plan_fleet(request, stack.enter_context(means(root, workers, cache=cache, writing=writing)), step)
+        outcome = None if planned.judged.errors else _run(request, planned, step, writing=writing)
     if outcome is None or format is not Format.json:
         edge.show_judged((outcome.planned if outcome else planned).judged, format, jobs)
     if outcome is None:

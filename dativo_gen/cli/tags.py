@@ -15,7 +15,7 @@ from dativo_gen.errors import Problem
 from dativo_gen.findings import Findings, Judged
 
 if TYPE_CHECKING:
-    from dativo_gen.pipeline import Whole, Request
+    from dativo_gen.pipeline import Request, Whole
     from dativo_gen.resolve import ResolvedJob
     from dativo_gen.tags.emit import Emitted
 

@@ -13,7 +13,7 @@ from dativo_gen.cli.problems import Format
 from dativo_gen.errors import Rejected
 
 if TYPE_CHECKING:
-    from dativo_gen.pipeline import Whole, Request
+    from dativo_gen.pipeline import Request, Whole
 
 
 def validate(

@@ -1,0 +1,88 @@
+"""Shares that must be made -> the same, made: here if they are few, else by several processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.context import BaseContext
+
+from dativo_gen.ground import survey
+from dativo_gen.load import Share
+from dativo_gen.pipeline import Request
+from dativo_gen.repository import WrongUsage, open_repository
+from dativo_gen.shares import Made, Workshop, base_key
+from dativo_gen.store import Store
+
+WORTH_A_PROCESS = 60
+"""Job files that one process makes in about the time that it takes to start another (measured: benchmarks/tree.py)."""
+_JOBS_AT_ONCE = 30
+"""Few enough that all processes end at about the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A tenant's share to make; `drawn` says whether its folders too."""
+
+    tenant: str
+    share: Share
+    drawn: bool
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def made_by_workers(
+    workshop: Workshop, request: Request, tasks: Sequence[Task], workers: int
+) -> Iterator[tuple[str, Made]]:
+    """Each tenant with what was made of its share, in no order. Raises WrongUsage if inputs change meanwhile."""
+    files = sum(len(task.share.files) for task in tasks)
+    number = min(workers, files // WORTH_A_PROCESS)
+    if number < 2:
+        for task in tasks:
+            yield task.tenant, workshop.make(task.share, drawn=task.drawn)
+        return
+    start = partial(_start, request, workshop.store, base_key(workshop.ground, request.today))
+    with ProcessPoolExecutor(number, mp_context=_context(), initializer=start) as pool:
+        for made in pool.map(_make, list(_batches(tasks))):
+            yield from made
+
+
+def _batches(tasks: Sequence[Task]) -> Iterator[list[Task]]:
+    batch: list[Task] = []
+    for task in tasks:
+        batch.append(task)
+        if sum(len(each.share.files) for each in batch) >= _JOBS_AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _context() -> BaseContext:
+    """A fork has everything imported already, but must not happen beside another thread."""
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if alone else "spawn")
+
+
+_workshop: list[Workshop] = []
+"""This process's own, where it is a worker; none if it sees other inputs than the process that started it."""
+
+
+def _start(request: Request, store: Store, base: str) -> None:
+    ground = survey(open_repository(request.named), request.out)
+    if base_key(ground, request.today) == base:
+        _workshop.append(Workshop(ground, store, request.today))
+
+
+def _make(tasks: Sequence[Task]) -> list[tuple[str, Made]]:
+    if not _workshop:
+        raise WrongUsage("the settings or templates changed while they were read; run again")
+    return [(task.tenant, _workshop[0].make(task.share, drawn=task.drawn)) for task in tasks]
