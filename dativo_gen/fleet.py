@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dativo_gen.census import Facts, StackFact, Told, told_together, united
 from dativo_gen.claims import meeting
-from dativo_gen.facts import Facts, StackFact, Told, told_together, united
 from dativo_gen.ground import Ground, survey
 from dativo_gen.judging import judge, take_in
 from dativo_gen.load import Share

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from dativo_gen.census import Facts
 from dativo_gen.codes import FIXED, Severity
 from dativo_gen.errors import Problem
-from dativo_gen.facts import Facts
 from dativo_gen.findings import Findings, Judged, judge_findings
 from dativo_gen.ground import Ground
 from dativo_gen.model.job import JobKey

@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
+from dativo_gen.census_json import key_row, notice_from, notice_row, span_row
 from dativo_gen.errors import Span
-from dativo_gen.facts_json import key_row, notice_from, notice_row, span_row
 from dativo_gen.manifest import digest
 from dativo_gen.model.job import JobKey
 from dativo_gen.node import Node

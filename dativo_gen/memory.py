@@ -79,6 +79,10 @@ def present(file: str, source: str, version: str | None) -> dict[str, Any]:
     return entry | ({"version": version} if version is not None else {})
 
 
+PRESENT = frozenset(("status", "file", "source", "version"))
+"""All that an entry may say of a job that is there and never was elsewhere."""
+
+
 def is_stack(folder: PurePosixPath) -> bool:
     """Whether a folder of the output is one of a stack; modules and what has no state are not."""
     parts = folder.parts

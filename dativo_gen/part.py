@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from dativo_gen import claims
+from dativo_gen.census import Facts, JobFact, StackFact, Told
 from dativo_gen.claims import Claims
 from dativo_gen.errors import Problem
-from dativo_gen.facts import Facts, JobFact, StackFact, Told
 from dativo_gen.load import Loaded
 from dativo_gen.orchestrators.registry import Crew, crews
 from dativo_gen.plan import Stack, plan_stacks

@@ -12,17 +12,17 @@ from typing import Any
 from dativo_gen import disk, tree
 from dativo_gen.affected import Affected, find_affected
 from dativo_gen.build import NOTHING, Yard, build_tree, ghost_folder, joined, module_folders
+from dativo_gen.census import Facts, StackFact
 from dativo_gen.codes import CODES
 from dativo_gen.errors import Problem, Rejected, Span
 from dativo_gen.existing import Existing, Recorded
-from dativo_gen.facts import Facts
 from dativo_gen.findings import Judged
 from dativo_gen.ground import Ground
 from dativo_gen.head import committed_records
 from dativo_gen.judging import Bench, judge, take_in
 from dativo_gen.load import Loaded, load
 from dativo_gen.manifest import MANIFEST
-from dativo_gen.memory import Past, RememberedJob, is_stack, read_memory
+from dativo_gen.memory import PRESENT, Past, RememberedJob, is_stack, read_memory
 from dativo_gen.model.job import JobKey
 from dativo_gen.orchestrators.registry import orchestrators
 from dativo_gen.part import Part, facts_of, open_part
@@ -180,14 +180,7 @@ def draw(planned: Planned) -> Drawing:
     """Render the selected jobs in memory. Raises Rejected, disk.DiskError. `planned` must have no errors."""
     ground = planned.ground
     existing = disk.scan(ground.repository.root / ground.output, {}, str(ground.output))
-    shells = _Shells(planned)
-    memory, notes = _remembered(planned, existing)
-    affected = _affected(planned, shells, memory)
-    broken_files = planned.bench.broken_files()
-    broken = [_incomplete(job) for job in affected.jobs if job.key not in shells and job.file in broken_files]
-    if broken:
-        raise Rejected(broken)
-    verdict = compare(memory, affected.jobs, _now(planned, shells), ground.settings)
+    affected, verdict, notes = _past(planned, existing)
     planned = _with_warnings(planned, verdict)
     yard = yard_of(ground)
     own = list(planned.studio.sketches(planned.tenants() | {key.tenant for key in affected.stacks}))
@@ -223,6 +216,44 @@ def _incomplete(job: RememberedJob) -> Problem:
 def _collision(ground: Ground, pair: tuple[PurePosixPath, PurePosixPath]) -> Problem:
     message = f"{ground.output / pair[0]} and {ground.output / pair[1]} are one file on disks that ignore case"
     return Problem(Span(str(ground.folder)), "path-collision", message, "rename one of the jobs")
+
+
+def _past(planned: Planned, existing: Existing) -> tuple[Affected, Verdict, tuple[str, ...]]:
+    """What earlier runs ask of this one. Raises Rejected where a broken job stands in the way."""
+    if _is_quiet(planned, existing):
+        return Affected(_selected_stacks(planned), (), frozenset()), Verdict({}, {}, (), (), (), ()), ()
+    shells = _Shells(planned)
+    memory, notes = _remembered(planned, existing)
+    affected = _affected(planned, shells, memory)
+    broken_files = planned.bench.broken_files()
+    broken = [_incomplete(job) for job in affected.jobs if job.key not in shells and job.file in broken_files]
+    if broken:
+        raise Rejected(broken)
+    return affected, compare(memory, affected.jobs, _now(planned, shells), planned.ground.settings), notes
+
+
+def _is_quiet(planned: Planned, existing: Existing) -> bool:
+    """Whether every stack that is remembered is there with the same jobs and the same state, and no line of the
+    settings says otherwise: then there is nothing to judge, which for thousands of stacks takes a while."""
+    if Lines(planned.ground.settings).values:
+        return False
+    facts = {stack.key.folder: stack for stack in planned.facts.stacks}
+    stacks = [(facts.get(path), found) for path, found in existing.folders.items() if is_stack(path)]
+    return bool(stacks) and all(fact is not None and _is_same(fact, found) for fact, found in stacks)
+
+
+def _is_same(fact: StackFact, found: Recorded) -> bool:
+    record = found.manifest.record
+    if found.text is None or found.journal is not None or record is None:
+        return False
+    jobs, names = record.get("jobs"), {key.name for key, _ in fact.jobs}
+    if not isinstance(jobs, Mapping) or jobs.keys() != names:
+        return False
+    plain = all(
+        isinstance(entry, Mapping) and entry.get("status") == "present" and entry.keys() <= PRESENT
+        for entry in jobs.values()
+    )
+    return plain and {name: value for name, value in record.items() if name != "jobs"} == fact.record
 
 
 class _Shells(Mapping[JobKey, Shell]):
@@ -272,10 +303,12 @@ def _affected(planned: Planned, shells: Mapping[JobKey, Shell], memory: Sequence
         """Its folder may be pruned, or its file is named."""
         return selection.covers(job.shell.key.folder / MANIFEST) or bool(job.file and selection.job(job.key, job.file))
 
-    selected = {
-        stack.key for stack in planned.facts.stacks if any(selection.job(key, file) for key, file in stack.jobs)
-    }
-    return find_affected(memory, shells, selected, chosen, Lines(planned.ground.settings))
+    return find_affected(memory, shells, _selected_stacks(planned), chosen, Lines(planned.ground.settings))
+
+
+def _selected_stacks(planned: Planned) -> frozenset[StackKey]:
+    job, stacks = planned.selection.job, planned.facts.stacks
+    return frozenset(stack.key for stack in stacks if any(job(key, file) for key, file in stack.jobs))
 
 
 def _prunable(drawing: Drawing, existing: Existing) -> Callable[[PurePosixPath], bool]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dativo_gen.facts import Facts
+from dativo_gen.census import Facts
 from dativo_gen.ground import Ground
 from dativo_gen.jobs import SHARED
 from dativo_gen.load import Share

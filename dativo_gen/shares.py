@@ -10,8 +10,8 @@ from functools import partial
 from typing import Any
 
 from dativo_gen.build import Yard
-from dativo_gen.facts import Facts
-from dativo_gen.facts_json import facts_from, plain_facts
+from dativo_gen.census import Facts
+from dativo_gen.census_json import facts_from, plain_facts
 from dativo_gen.ground import Ground
 from dativo_gen.judging import take_in
 from dativo_gen.kept import Album, as_bytes, entries_from, entry_rows, sketches_from

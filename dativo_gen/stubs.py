@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from dativo_gen.build import Yard, joined, site_folder, templates_of
+from dativo_gen.census import Facts
 from dativo_gen.errors import Problem, Rejected, Span
 from dativo_gen.existing import Recorded
-from dativo_gen.facts import Facts
 from dativo_gen.manifest import Entry
 from dativo_gen.model.job import JobKey
 from dativo_gen.orchestrators.base import Notice, Orchestrator

@@ -77,9 +77,7 @@ def test_a_golden_case_is_the_same_tenant_by_tenant(case: Case, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("case", test_errors.CASES)
-def test_what_is_wrong_is_the_same_tenant_by_tenant(
-    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_wrong_is_the_same_tenant_by_tenant(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tmp_path / "shop"
     root.mkdir()
     monkeypatch.chdir(root)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from dativo_gen.census import Facts, JobFact, StackFact, Told
 from dativo_gen.claims import Claims
 from dativo_gen.errors import Problem, Span
-from dativo_gen.facts import Facts, JobFact, StackFact, Told
 from dativo_gen.model.job import JobKey
 from dativo_gen.orchestrators.base import Notice
 from dativo_gen.plan import StackKey
