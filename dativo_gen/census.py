@@ -26,11 +26,13 @@ class JobFact:
 
 @dataclass(frozen=True, slots=True)
 class StackFact:
-    """A stack, and its jobs with their files. `record` is what its manifest remembers, but for the jobs."""
+    """A stack, and its jobs with their files. `record` is what its manifest remembers, but for the jobs; `bundled` are
+    the modules of ours that it calls."""
 
     key: StackKey
     jobs: tuple[tuple[JobKey, str], ...]
     record: Mapping[str, Any]
+    bundled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def plain_facts(facts: Facts) -> dict[str, Any]:
         "fanned": sorted(facts.fanned),
         "jobs": [[*key_row(job.key), job.file, job.inputs] for job in facts.jobs],
         "stacks": [
-            [stack.key.tenant, stack.key.environment, stack.key.name, _named(stack.jobs), stack.record]
+            [stack.key.tenant, stack.key.environment, stack.key.name, _named(stack.jobs), stack.record, stack.bundled]
             for stack in facts.stacks
         ],
         "own": _told(facts.own),
@@ -50,7 +50,7 @@ def facts_from(data: Mapping[str, Any]) -> Facts:
         keys={file: frozenset(JobKey(*row) for row in rows) for file, rows in data["keys"].items()},
         fanned=frozenset(data["fanned"]),
         jobs=tuple(JobFact(JobKey(*row[:3]), row[3], tuple(row[4])) for row in data["jobs"]),
-        stacks=tuple(StackFact(StackKey(*row[:3]), _jobs(row[3]), row[4]) for row in data["stacks"]),
+        stacks=tuple(StackFact(StackKey(*row[:3]), _jobs(row[3]), row[4], tuple(row[5])) for row in data["stacks"]),
         own=_told_from(data["own"]),
         fatal=frozenset(_problem_from(row) for row in data["fatal"]),
         mutual=Told(

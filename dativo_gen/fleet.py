@@ -17,8 +17,8 @@ from dativo_gen.part import mutual
 from dativo_gen.pipeline import Planned, Request, hold_jobs, select
 from dativo_gen.placing import Placing
 from dativo_gen.plan import StackKey
-from dativo_gen.repository import open_repository
-from dativo_gen.shares import Made, Shelf, Workshop, facts_made
+from dativo_gen.repository import Repository, open_repository
+from dativo_gen.shares import Made, Shelf, Warm, Workshop
 from dativo_gen.shell import Shell, shell_from_record
 from dativo_gen.sketch import LiveStudio, Sketch
 from dativo_gen.store import Store
@@ -31,10 +31,13 @@ _ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """With what a fleet is planned: where things are kept, and how many processes may work."""
+    """With what a fleet is planned: where things are kept, how many processes may work, and what an earlier turn of
+    this process read."""
 
     store: Store
     workers: int = 1
+    warm: Warm = field(default_factory=Warm)
+    repository: Repository | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,35 +85,31 @@ def plan_fleet(request: Request, means: Means, step: Callable[[str], None]) -> P
     Raises Rejected for unusable settings, WrongUsage.
     """
     step("reading jobs")
-    ground = survey(open_repository(request.named), request.out)
+    ground = survey(means.repository or open_repository(request.named), request.out)
     hold_jobs(ground)
-    workshop = Workshop(ground, means.store, request.today)
-    shelf, facts = _shelf(workshop, request, means, step)
+    shelf = _shelf(Workshop(ground, means.store, request.today, means.warm), request, means, step)
+    facts = {tenant: made.facts for tenant, made in shelf.made.items()}
     every = united(facts.values(), _mutual(shelf, facts))
     selection = select(request, ground)
     bench = take_in(ground, every, request.today)
     return Planned(bench, selection, judge(bench, selection), KeptStudio(shelf, every))
 
 
-def _shelf(
-    workshop: Workshop, request: Request, means: Means, step: Callable[[str], None]
-) -> tuple[Shelf, Mapping[str, Facts]]:
+def _shelf(workshop: Workshop, request: Request, means: Means, step: Callable[[str], None]) -> Shelf:
     """Every share with its facts, once it is known whose each file is."""
     placing = Placing(workshop.ground)
-    done: dict[str, tuple[Share, Made, Facts]] = {}
+    done: dict[str, tuple[Share, Made]] = {}
     for _ in range(_ROUNDS):
         shares = placing.shares()
         fresh = {tenant: share for tenant, share in shares.items() if tenant not in done or done[tenant][0] != share}
         right = True
         for tenant, made in _made(workshop, fresh, request, means, step):
-            facts = facts_made(made)
-            done[tenant] = fresh[tenant], made, facts
-            right = placing.learn(tenant, facts) and right
+            done[tenant] = fresh[tenant], made
+            right = placing.learn(tenant, made.facts) and right
         if right:
             break
     kept = {tenant: done[tenant] for tenant in shares}
-    shelf = Shelf(workshop, shares, {tenant: made for tenant, (_, made, _) in kept.items()})
-    return shelf, {tenant: facts for tenant, (_, _, facts) in kept.items()}
+    return Shelf(workshop, shares, {tenant: made for tenant, (_, made) in kept.items()})
 
 
 def _made(

@@ -59,7 +59,10 @@ def facts_of(part: Part) -> Facts:
 
 
 def _stack(stack: Stack, record: dict[str, object]) -> StackFact:
-    return StackFact(stack.key, tuple((member.key, member.job.file) for member in stack.jobs), record)
+    sources = [member.provision.call.source for member in stack.jobs]
+    bundled = sorted({source.address for source in sources if source.kind == "bundled"})
+    jobs = tuple((member.key, member.job.file) for member in stack.jobs)
+    return StackFact(stack.key, jobs, record, tuple(bundled))
 
 
 def mutual(part: Part) -> Told:

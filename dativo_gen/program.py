@@ -8,7 +8,6 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-import dativo_gen
 from dativo_gen.assets import root
 
 _LIBRARIES = ("croniter", "jinja2", "pydantic", "python-hcl2", "pyyaml", "tzdata")
@@ -20,7 +19,7 @@ _FOLDERS = ("templates", "terraform_templates")
 def program() -> str:
     """In hex. Not the version alone: a checkout, or a patched installation, changes without one."""
     found = sha256(f"{sys.version_info[:2]} {[version(name) for name in _LIBRARIES]}".encode())
-    package = Path(dativo_gen.__file__).parent
+    package = Path(__file__).parent
     places = [(package, "*.py"), (package, "*.yaml"), *((root() / name, "*") for name in _FOLDERS)]
     for folder, pattern in places:
         for path in sorted(

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -50,6 +51,14 @@ class Repository:
             self._notes.pop()
             self.note(noted)
 
+    def after(self, changed: Iterable[Path]) -> Repository:
+        """The same after some files changed, without reading the others again."""
+        paths = [path.relative_to(self.root).as_posix() for path in changed if path.is_relative_to(self.root)]
+        stale = {seen for seen in self._seen for path in paths if seen == path or seen.startswith(f"{path}/")}
+        seen = {path: data for path, data in self._seen.items() if path not in stale}
+        hashes = {path: known for path, known in self._hashes.items() if path in seen}
+        return Repository(self.root, self.named, seen, [], hashes)
+
     def note(self, accesses: Iterable[Access]) -> None:
         """As if this had been asked."""
         if self._notes:
@@ -69,14 +78,14 @@ class Repository:
         self.note([("file", path)])
         if path in self._seen:
             return self._seen[path]
-        place = self.root / path
+        place = f"{self.root}/{path}"
         try:
-            if not _stands(place.is_file):
+            if not _stands(partial(os.path.isfile, place)):
                 return None
-            if not place.resolve().is_relative_to(self.root.resolve()):
+            if not f"{os.path.realpath(place)}/".startswith(f"{os.path.realpath(self.root)}/"):
                 message = "this file is a link that leads out of the repository"
                 raise Rejected([Problem(Span(path), "file-outside", message, "put a copy into the repository")])
-            self._seen[path] = place.read_bytes()
+            self._seen[path] = Path(place).read_bytes()
         except OSError as error:
             message = f"the file cannot be read: {error.strerror}"
             raise Rejected([Problem(Span(path), "file-unreadable", message, "look at its permissions")]) from error

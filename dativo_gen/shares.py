@@ -32,8 +32,17 @@ class Made:
     """What was made of a share: its key in the store, and what could not be kept there by kind."""
 
     key: str
-    facts: Mapping[str, Any]
+    facts: Facts
     unkept: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Warm:
+    """What this process has read from the store before; it is read once more where a new process begins."""
+
+    asked: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Facts] = field(default_factory=dict)
+    index: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -43,6 +52,7 @@ class Workshop:
     ground: Ground
     store: Store
     today: date | None = None
+    warm: Warm = field(default_factory=Warm)
     cabinet: Cabinet = field(init=False)
     yard: Yard = field(init=False)
     _base: str = field(init=False)
@@ -55,14 +65,19 @@ class Workshop:
     def find(self, share: Share, *, drawn: bool) -> Made | None:
         """What is kept of a share whose inputs are the same; None if anything is missing."""
         key = self._found_key(share)
-        facts = self.store.get(FACTS, key) if key is not None else None
-        if key is None or facts is None or (drawn and not self.store.has(INDEX, key)):
+        if key is None or (drawn and key not in self.warm.index and not self.store.has(INDEX, key)):
             return None
-        return Made(key, facts)
+        if key not in self.warm.facts:
+            facts = self.store.get(FACTS, key)
+            if facts is None:
+                return None
+            self.warm.facts[key] = facts_from(facts)
+        return Made(key, self.warm.facts[key])
 
     def _found_key(self, share: Share) -> str | None:
         first = self._first_key(share)
-        asked = self.store.get(ASKED, first)
+        asked = self.warm.asked.get(first) or self.store.get(ASKED, first)
+        self.warm.asked[first] = asked
         return self._key(first, asked) if asked is not None else None
 
     def _first_key(self, share: Share) -> str:
@@ -84,12 +99,11 @@ class Workshop:
             facts = facts_of(part)
         first, asked = self._first_key(share), sorted(noted)
         key = self._key(first, asked)
-        plain = plain_facts(facts)
-        kept = {(ASKED, first): as_bytes(asked), (FACTS, key): as_bytes(plain)}
+        kept = {(ASKED, first): as_bytes(asked), (FACTS, key): as_bytes(plain_facts(facts))}
         if drawn:
             kept |= {(kind, key): data for kind, data in self._drawn(part, facts).items()}
         unkept = {kind: data for (kind, name), data in kept.items() if not self.store.put(kind, name, data)}
-        return Made(key, plain, unkept)
+        return Made(key, facts, unkept)
 
     def _drawn(self, part: Part, facts: Facts) -> dict[str, bytes]:
         broken = take_in(self.ground, facts, self.today).broken_files()
@@ -115,11 +129,6 @@ def base_key(ground: Ground, today: date | None) -> str:
     return key_of(program(), settings, str(ground.folder), str(ground.output), templates, day)
 
 
-def facts_made(made: Made) -> Facts:
-    """The facts of a share."""
-    return facts_from(made.facts)
-
-
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Looks up what was drawn of shares."""
@@ -130,8 +139,10 @@ class Shelf:
 
     def sketches(self, tenant: str) -> Iterator[Sketch]:
         """What a tenant's jobs write."""
-        index = self._json(tenant, INDEX)
-        yield from sketches_from(index, partial(self._text, tenant))
+        key, known = self.made[tenant].key, self.workshop.warm.index
+        if key not in known:
+            known[key] = self._json(tenant, INDEX)
+        yield from sketches_from(known[key], partial(self._text, tenant))
 
     def entries(self, tenant: str, target: str) -> list[Entry]:
         """A tenant's parts of what it shares with others."""
