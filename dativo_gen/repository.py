@@ -27,6 +27,7 @@ class Repository:
     root: Path
     named: tuple[PurePosixPath, ...]
     _seen: dict[str, bytes] = field(default_factory=dict)
+    _inside: dict[str, bool] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file, None if there is none. Raises Rejected if it cannot be read or lies outside."""
@@ -36,7 +37,7 @@ class Repository:
         try:
             if not _stands(place.is_file):
                 return None
-            if not place.resolve().is_relative_to(self.root.resolve()):
+            if not self._stays(place):
                 message = "this file is a link that leads out of the repository"
                 raise Rejected([Problem(Span(path), "file-outside", message, "put a copy into the repository")])
             self._seen[path] = place.read_bytes()
@@ -44,6 +45,15 @@ class Repository:
             message = f"the file cannot be read: {error.strerror}"
             raise Rejected([Problem(Span(path), "file-unreadable", message, "look at its permissions")]) from error
         return self._seen[path]
+
+    def _stays(self, place: Path) -> bool:
+        """Whether a file lies in the repository when links are followed; what holds for a folder is asked once."""
+        if place.is_symlink():
+            return place.resolve().is_relative_to(self.root.resolve())
+        folder = str(place.parent)
+        if folder not in self._inside:
+            self._inside[folder] = place.parent.resolve().is_relative_to(self.root.resolve())
+        return self._inside[folder]
 
     def exists(self, path: PurePosixPath) -> bool:
         """Whether a folder or file stands at a path from the root."""

@@ -18,7 +18,7 @@ from dativo_gen.render import SUFFIX
 from dativo_gen.selection import Selection
 from dativo_gen.templates import shipped_templates
 from dativo_gen.terraform.bundled import SCHEME
-from dativo_gen.tree import RenderedFile, Tree, contents
+from dativo_gen.tree import Tree, WantedFile, contents
 
 Lines = tuple[tuple[PurePosixPath, int], ...]
 
@@ -128,7 +128,7 @@ def file_told(drawing: Drawing, path: PurePosixPath, line: int | None) -> FileTo
     return FileTold(shown, "", _template(drawing.tree, planned, path), chosen, len(lines), file.text)
 
 
-def _lines_of(planned: Planned, path: PurePosixPath, file: RenderedFile) -> list[Line]:
+def _lines_of(planned: Planned, path: PurePosixPath, file: WantedFile) -> list[Line]:
     made = origins(path, file, makers(planned.loaded.jobs, planned.stacks))
     stories = _stories(planned, path)
     texts = file.text.split("\n")
