@@ -1,7 +1,7 @@
 # Everything runs from .venv, which the first call makes. `make` alone lists the targets.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo engines test test-long test-engines check lint types layers golden fix clean template-release
+.PHONY: help demo engines test test-long test-engines bench check lint types layers golden fix clean template-release
 
 VENV := .venv
 RUN := $(VENV)/bin/python -m
@@ -56,6 +56,12 @@ $(VENV)/.engines: $(STAMP) .ci/engines.txt
 
 test-long: $(STAMP) ## run the long trials
 	$(RUN) pytest -m long $(PYTEST_ARGS)
+
+# BENCH_ARGS: other sizes than 100, 1000 and 10000 jobs, `--rounds N`, `--large`, `--profile ROW`.
+BENCH_ARGS ?=
+bench: $(STAMP) ## measure rendering against its bounds, as a table and .cache/bench.json (BENCH_ARGS="1000 --rounds 5")
+	@mkdir -p .cache
+	$(RUN) benchmarks.tree --json .cache/bench.json $(BENCH_ARGS)
 
 # The oldest and the newest Airflow that DAG files are written for, each in an environment of its own.
 AIRFLOWS ?= 3.0.6 3.3.2

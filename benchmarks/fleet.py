@@ -1,4 +1,4 @@
-"""A repository of any size to measure on: ten jobs to a tenant, job configs of 40 lines, layers, assets, a bundled module.
+"""A repository of any size to measure on: ten jobs to a tenant, 40 lines to a job, layers, assets, a bundled module.
 
 `python -m benchmarks.fleet JOBS FOLDER` writes it. The same numbers give the same bytes.
 """
@@ -128,12 +128,12 @@ def write_fleet(folder: Path, jobs: int) -> None:
     for table in TABLES:
         _write(folder / "assets" / "postgres" / "v1.0" / f"{table}.yaml", _ASSET % {"table": table})
     for number in range(jobs):
-        tenant, table = number // JOBS_OF_A_TENANT, number % JOBS_OF_A_TENANT
+        tenant, place = number // JOBS_OF_A_TENANT, number % JOBS_OF_A_TENANT
         home = folder / "jobs" / f"tenant-{tenant:05}"
-        if table == 0:
+        if place == 0:
             _write(home / "_defaults.yaml", _TENANT % {"number": tenant})
-        values = {"tenant": home.name, "table": TABLES[table], "critical": number % 3, "minute": number % 60}
-        _write(home / f"{TABLES[table]}.yaml", _JOB % values)
+        values = {"tenant": home.name, "table": TABLES[place], "critical": number % 3, "minute": number % 60}
+        _write(home / f"{TABLES[place]}.yaml", _JOB % values)
 
 
 def _write(path: Path, text: str) -> None:

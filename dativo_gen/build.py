@@ -12,7 +12,7 @@ from dativo_gen.manifest import JSON, digest
 from dativo_gen.memory import Past, is_stack, present
 from dativo_gen.orchestrators.base import Site
 from dativo_gen.plan import MODULES, PlannedJob, Stack, job_path
-from dativo_gen.render import Renderer, Rendering, shipped_renderer
+from dativo_gen.render import Renderer, Rendering, shipped_plain_renderer
 from dativo_gen.resolve import ResolvedJob
 from dativo_gen.resolved_yaml import job_yaml
 from dativo_gen.shell import Shell
@@ -52,7 +52,7 @@ class Yard:
     output: PurePosixPath
     inputs: Mapping[str, bytes]
     partial: bool
-    renderer: Renderer = field(default_factory=shipped_renderer)
+    renderer: Renderer = field(default_factory=shipped_plain_renderer)
     _hashes: dict[str, str] = field(default_factory=dict)
 
     def hashes(self, files: Iterable[str]) -> dict[str, str]:

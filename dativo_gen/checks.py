@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from dativo_gen.clouds import Cloud, Misfit, identifier_misfit, instance_type_misfit, region_misfit
 from dativo_gen.clouds.resource_types import resource_misfit
@@ -59,17 +59,9 @@ def _runtime(cloud: Cloud, block: Node) -> Iterator[Problem]:
 
 
 def _values(cloud: Cloud, block: Node) -> Iterator[Problem]:
-    rules: tuple[tuple[tuple[str, ...], str, Callable[[str], Misfit | None]], ...] = (
-        (("region",), "region-invalid", partial(region_misfit, cloud.provider)),
-        (("account_id",), "account-invalid", cloud.account_misfit),
-        (("project_id",), "project-invalid", cloud.project_misfit),
-        (("compute", "instance_type"), "instance-type", partial(instance_type_misfit, cloud.provider)),
-        (("storage", "bucket"), "bucket-invalid", cloud.bucket_misfit),
-        (("storage", "kms_key_id"), "kms-key-invalid", cloud.kms_key_misfit),
-    )
-    for path, code, misfit in rules:
+    for path, code in _CODES:
         node = block.get(*path)
-        found = misfit(node.text) if node is not None and node.value is not None else None
+        found = _misfit(cloud, code, node.text) if node is not None and node.value is not None else None
         if node is not None and found:
             yield Problem(node.span, code, f"`infrastructure.{'.'.join(path)}`: {found.message}", found.hint)
     judged = {id(block.get("storage", "kms_key_id")), id(block.get("storage", "bucket"))}
@@ -78,6 +70,31 @@ def _values(cloud: Cloud, block: Node) -> Iterator[Problem]:
         wrong = None if id(node) in judged else identifier_misfit(cloud.provider, node.text)
         if wrong:
             yield Problem(node.span, "identifier-invalid", wrong.message, wrong.hint)
+
+
+_CODES = (
+    (("region",), "region-invalid"),
+    (("account_id",), "account-invalid"),
+    (("project_id",), "project-invalid"),
+    (("compute", "instance_type"), "instance-type"),
+    (("storage", "bucket"), "bucket-invalid"),
+    (("storage", "kms_key_id"), "kms-key-invalid"),
+)
+"""Where a value stands, and the code of what is wrong with it."""
+
+
+@lru_cache(1 << 12)
+def _misfit(cloud: Cloud, code: str, text: str) -> Misfit | None:
+    """Why a value is wrong; kept for the next job that says the same."""
+    judges: dict[str, Callable[[str], Misfit | None]] = {
+        "region-invalid": partial(region_misfit, cloud.provider),
+        "account-invalid": cloud.account_misfit,
+        "project-invalid": cloud.project_misfit,
+        "instance-type": partial(instance_type_misfit, cloud.provider),
+        "bucket-invalid": cloud.bucket_misfit,
+        "kms-key-invalid": cloud.kms_key_misfit,
+    }
+    return judges[code](text)
 
 
 def _resource_nodes(block: Node) -> tuple[Node, ...]:

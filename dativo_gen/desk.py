@@ -19,9 +19,9 @@ from dativo_gen.model.runner import Schedule, job_schedules
 from dativo_gen.model.settings import Settings
 from dativo_gen.node import Node
 from dativo_gen.orchestrators.offers import with_offers
+from dativo_gen.orchestrators.runs import resolved_path
 from dativo_gen.orchestrators.timing import distinct_schedules, sound_schedules
 from dativo_gen.paths import SETTINGS_FILE, from_container, to_container
-from dativo_gen.plan import job_path
 from dativo_gen.resolve import ResolvedJob, Sources, resolve_job
 from dativo_gen.tags.judge import Bearer, judge_tags
 from dativo_gen.tags.merge import merge_tags
@@ -122,7 +122,7 @@ class Desk:
         return found, path if found is not None else None
 
     def _check_container_path(self, job: JobInput, report: Report) -> None:
-        path = str(self.output / job_path(job.key))
+        path = resolved_path(job.key, self.output)
         if to_container(path, self.settings.model.path_map) is None:
             message = f"no entry of `path_map` covers the resolved job {path}, so no container could run it"
             report(Problem(job.identity["job_name"].span, "path-uncovered", message, "add the output folder to it"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Literal
@@ -31,22 +31,26 @@ class Recorded:
     text: str | None = None
     journal: Journal | None = None
 
-    def claims(self) -> dict[str, frozenset[str]]:
-        """Each file that may be ours, and the hashes with which it is."""
-        planned = self.journal.planned.files if self.journal else {}
-        earlier = self.journal.earlier if self.journal else {}
-        names = self.manifest.files.keys() | planned.keys() | earlier.keys()
-        entries = (self.manifest.files, planned)
-        return {
-            name: frozenset(earlier.get(name, ())) | {each[name].sha256 for each in entries if name in each}
-            for name in names
-        }
+    def names(self) -> Set[str]:
+        """Each file that may be ours."""
+        if self.journal is None:
+            return self.manifest.files.keys()
+        return self.manifest.files.keys() | self.journal.planned.files.keys() | self.journal.earlier.keys()
+
+    def hashes(self, name: str) -> frozenset[str]:
+        """The hashes with which the file is ours."""
+        entry = self.manifest.files.get(name)
+        ours = frozenset() if entry is None else frozenset((entry.sha256,))
+        if self.journal is None:
+            return ours
+        planned = self.journal.planned.files.get(name)
+        return ours.union(self.journal.earlier.get(name, ()), () if planned is None else (planned.sha256,))
 
     def entry(self, name: str, found: Found) -> Entry:
         """What a manifest must say of a file that stays as it stands."""
         planned = self.journal.planned.files if self.journal else {}
         entry = self.manifest.files.get(name) or planned.get(name) or Entry(found.sha256)
-        return replace(entry, sha256=found.sha256) if found.sha256 in self.claims()[name] else entry
+        return replace(entry, sha256=found.sha256) if found.sha256 in self.hashes(name) else entry
 
     def inputs(self) -> dict[str, str]:
         return {**(self.journal.planned.inputs if self.journal else {}), **self.manifest.inputs}
@@ -56,20 +60,31 @@ class Recorded:
 class Existing:
     """What stands in the output folder; all paths relative to it.
 
-    `found` covers every wanted path and every path of a manifest or journal. `entries` is all that is there,
-    manifests and the like excepted; a folder not looked into (`.terraform`) is one entry. `leftovers` are
-    temporary files of a killed run.
+    `found` covers every wanted path and every path of a manifest or journal. `entries` is what stands there
+    besides, manifests and the like excepted; a folder not looked into (`.terraform`) is one entry. `leftovers` are
+    temporary files of a killed run, `emptied` the folders that it may have left empty.
     """
 
     folders: Mapping[PurePosixPath, Recorded] = field(default_factory=dict)
     found: Mapping[PurePosixPath, Found] = field(default_factory=dict)
     entries: tuple[PurePosixPath, ...] = ()
     leftovers: tuple[PurePosixPath, ...] = ()
+    emptied: tuple[PurePosixPath, ...] = ()
+
+    def hashes(self, path: PurePosixPath) -> frozenset[str] | None:
+        """The hashes with which `path` is ours; None if no manifest or journal names it."""
+        claims = [
+            recorded.hashes(name)
+            for parent in path.parents
+            if (recorded := self.folders.get(parent))
+            and (name := path.relative_to(parent).as_posix()) in recorded.names()
+        ]
+        return frozenset().union(*claims) if claims else None
 
     def claims(self) -> dict[PurePosixPath, frozenset[str]]:
         """Each path that some manifest or journal names, and the hashes with which it is ours."""
         claims: dict[PurePosixPath, frozenset[str]] = {}
         for folder, recorded in self.folders.items():
-            for name, hashes in recorded.claims().items():
-                claims[folder / name] = claims.get(folder / name, frozenset()) | hashes
+            for name in recorded.names():
+                claims[folder / name] = claims.get(folder / name, frozenset()) | recorded.hashes(name)
         return claims

@@ -14,7 +14,7 @@ from dativo_gen.model.runner import Schedule, read_schedules
 from dativo_gen.model.settings import FILE, Settings, default_settings, read_settings
 from dativo_gen.orchestrators.timing import sound_schedules
 from dativo_gen.paths import from_container
-from dativo_gen.render import Renderer, shipped_renderer
+from dativo_gen.render import PlainRenderer, Renderer, shipped_plain_renderer
 from dativo_gen.repository import DEFAULTS_FILES, Repository, jobs_folder, judge_named
 from dativo_gen.source import read_yaml
 from dativo_gen.tags.policy import NO_POLICY, TagPolicy, read_tag_policy
@@ -38,7 +38,7 @@ class Ground:
     findings: Findings
     schedules: Mapping[str, tuple[Schedule, ...]] = field(default_factory=dict)
     templates: tuple[str, ...] = ()
-    renderer: Renderer = field(default_factory=shipped_renderer)
+    renderer: Renderer = field(default_factory=shipped_plain_renderer)
     tag_policy: TagPolicy = NO_POLICY
 
     def defaults_above(self, file: str) -> list[str]:
@@ -132,7 +132,7 @@ def _with_templates(ground: Ground, report: Report) -> Ground:
         message = f"there is no template in `{folder}`"
         hint = "make one with `dativo-gen templates copy`, or take the setting away"
         report(Problem(node.span if node else settings.root.span, "template-folder", message, hint))
-    renderer = Renderer(user_templates(folder, files, report))
+    renderer = PlainRenderer(user_templates(folder, files, report))
     for each in renderer.check():
         report(Problem(each.span, "template-error", each.reason, each.hint))
     return replace(ground, templates=tuple(files), renderer=renderer)

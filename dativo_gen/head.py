@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,11 @@ from dativo_gen.errors import Problem, Rejected
 from dativo_gen.manifest import MANIFEST, parse
 
 # A hook of git runs with these set for its own repository and working folder, which need not be ours.
-_LOCAL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
+LOCAL = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
+
+_OBJECT = re.compile(rb"[0-9a-f]{40,64} (?P<type>[a-z]+) (?P<size>[0-9]+)")
+_KEPT = {"git's last commit": "HEAD", "git's index": ""}
+"""Where a text may be kept, and how git calls that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,29 @@ def committed_records(root: Path, output: PurePosixPath) -> Committed:
         return Committed(silent="git ignores this folder" if ignored else "")
     texts = _blobs(root, list(found.values()))
     return Committed(_parsed({path: text for path, text in zip(found, texts, strict=True)}, output))
+
+
+def kept_texts(root: Path, paths: Sequence[PurePosixPath]) -> dict[PurePosixPath, dict[str, str]]:
+    """What the last commit and the index hold of files, with LF line ends, by path from `root` and by where it is.
+
+    Without git or a commit there is nothing; a name with a line end cannot be asked for.
+    """
+    asked = [(path, where) for path in paths if "\n" not in str(path) for where in _KEPT]
+    names = "".join(f"{_KEPT[where]}:./{path}\n" for path, where in asked)
+    answer = _git(root, "cat-file", "--batch", stdin=names.encode(errors="surrogateescape")) if asked else b""
+    found: dict[PurePosixPath, dict[str, str]] = {}
+    rest = answer if isinstance(answer, bytes) else b""
+    for path, where in asked:
+        about, _, rest = rest.partition(b"\n")
+        there = _OBJECT.fullmatch(about)
+        if there is None:  # `HEAD:./name missing`, which has no content behind it
+            continue
+        size = int(there["size"])
+        if there["type"] == b"blob":
+            text = rest[:size].decode("utf-8", errors="replace").replace("\r\n", "\n")
+            found.setdefault(path, {})[where] = text
+        rest = rest[size + 1 :]
+    return found
 
 
 def _manifests(listed: str) -> Iterator[tuple[PurePosixPath, str]]:
@@ -76,7 +104,7 @@ def _parsed(texts: Mapping[PurePosixPath, str], output: PurePosixPath) -> dict[P
 
 def _git(root: Path, *arguments: str, stdin: bytes = b"") -> bytes | str:
     """What git answers, or why it gives no answer."""
-    env = {name: value for name, value in os.environ.items() if name not in _LOCAL} | {"LC_ALL": "C"}
+    env = {name: value for name, value in os.environ.items() if name not in LOCAL} | {"LC_ALL": "C"}
     try:
         done = subprocess.run(
             ["git", "-C", str(root), *arguments], env=env, input=stdin, capture_output=True, check=False

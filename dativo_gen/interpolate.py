@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import is_
 
 from dativo_gen.errors import Problem, Report, Span
@@ -55,26 +55,29 @@ class Names:
 def references(node: Node | None) -> frozenset[str]:
     """The names used anywhere in a value, as written."""
     if node is None:
-        return frozenset()
-    if node.is_mapping:
-        inside = [references(child) for child in node.items.values()]
-        return frozenset().union(_used("".join(node.items)), *inside)
-    if node.is_list:
-        return frozenset().union(*(references(child) for child in node.elements))
-    return _used(node.value) if isinstance(node.value, str) else frozenset()
+        return _NOTHING
+    value = node.value
+    if isinstance(value, str):
+        return _used(value)
+    if isinstance(value, dict):
+        return _used("".join(value)).union(*map(references, value.values()))
+    return _NOTHING.union(*map(references, value)) if isinstance(value, tuple) else _NOTHING
+
+
+_NOTHING: frozenset[str] = frozenset()
 
 
 def _used(text: str) -> frozenset[str]:
+    if "$" not in text:
+        return _NOTHING
     found = (match["brace"] or match["angle"] for match in _REFERENCE.finditer(text) if not match["literal"])
     return frozenset(name for name in found if name)
 
 
 def interpolate_job(root: Node, names: Names, report: Report) -> Node:
     """Interpolate a whole job: strictly in what this program reads, leniently in what Dativo resolves at run time."""
-    items = {}
-    for key, node in root.items.items():
-        walk = _Walk(names, report) if key in STRICT_KEYS else _LenientWalk(names, report)
-        items[key] = walk.node(node)
+    strict, lenient = _Walk(names, report), _LenientWalk(names, report)
+    items = {key: (strict if key in STRICT_KEYS else lenient).node(node) for key, node in root.items.items()}
     return root.with_items(items)
 
 
@@ -91,31 +94,38 @@ class _Walk:
         self.report = report
 
     def node(self, node: Node) -> Node:
-        if node.is_mapping:
-            return node.with_items(self._items(node))
-        if node.is_list:
-            elements = tuple(self.node(item) for item in node.elements)
-            return node if all(map(is_, elements, node.elements)) else replace(node, value=elements)
-        if not isinstance(node.value, str) or "$" not in node.value:
-            return node
-        whole = _REFERENCE.fullmatch(node.value)
+        value = node.value
+        if isinstance(value, str):
+            return self._filled(node, value) if "$" in value else node
+        if isinstance(value, dict):
+            items = self._items(value)
+            return node if items is value else node.with_value(items)
+        if isinstance(value, tuple):
+            elements = tuple(map(self.node, value))
+            return node if all(map(is_, elements, value)) else node.with_value(elements)
+        return node
+
+    def _filled(self, node: Node, value: str) -> Node:
+        whole = _REFERENCE.fullmatch(value)
         target = self._whole(whole) if whole else None
         if target is not None:
-            return replace(node, value=target.value, written=target.written, template=node.value)
-        text = self._text(node.value, node.span)
-        return node if text == node.value else replace(node, value=text, template=node.value)
+            return Node(target.value, *_place(node), target.written, value)
+        text = self._text(value, node.span)
+        return node if text == value else Node(text, *_place(node), node.written, value)
 
-    def _items(self, node: Node) -> dict[str, Node]:
+    def _items(self, given: dict[str, Node]) -> dict[str, Node]:
+        """The entries with names filled in; `given` itself where there are none."""
         items: dict[str, Node] = {}
-        for key, child in node.items.items():
+        for key, child in given.items():
             name = key if "$" not in key or isinstance(key, PlainKey) else self._text(key, child.key_span)
             if name in items:
                 other = items[name].key_span
                 message = f"`{key}` becomes `{name}`, which stands at {other} already"
                 message = message if key != name else f"the key at {other} becomes `{name}` too"
                 self.report(Problem(child.key_span, "interpolation-key", message, "keep one of them"))
-            items[name] = self.node(child)
-        return items
+            items[name] = child if type(child.value) is str and "$" not in child.value else self.node(child)
+        same = all(map(is_, items.values(), given.values())) and all(map(is_, items, given))
+        return given if same and len(items) == len(given) else items
 
     def _whole(self, match: re.Match[str]) -> Node | None:
         name = match["brace"] or match["angle"]
@@ -162,6 +172,10 @@ class _Walk:
             hint = f"{known} Write `${shown}` to keep the text"
         self.report(Problem(at, "interpolation-unknown", message, hint))
         return shown
+
+
+def _place(node: Node) -> tuple[Span, Span, str, tuple[Node, ...]]:
+    return node.span, node.key_span, node.layer, node.overrode
 
 
 class _LenientWalk(_Walk):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from dativo_gen.dialect import Layer
 from dativo_gen.errors import Problem, Report
@@ -28,15 +27,15 @@ def merge_layers(layers: Sequence[Layer], report: Report) -> Node:
 
 
 def _merge(lower: Node, upper: Node, path: tuple[str, ...], report: Report) -> Node:
-    if lower.is_mapping and upper.is_mapping:
-        items = _respelled(lower.items, upper.items) if path == _TAGS else dict(lower.items)
-        for key, node in upper.items.items():
+    if isinstance(lower.value, dict) and isinstance(upper.value, dict):
+        items = _respelled(lower.value, upper.value) if path == _TAGS else dict(lower.value)
+        for key, node in upper.value.items():
             items[key] = _merge(items[key], node, (*path, key), report) if key in items else node
-        return replace(upper, value=items)
+        return upper.with_value(items)
     if lower.is_mapping != upper.is_mapping and None not in (lower.value, upper.value):
         message = f"`{'.'.join(path)}` is {upper.kind} here, but {lower.kind} in the layer below, at {lower.span}"
         report(Problem(upper.span, "layer-clash", message, "give both the same shape, or write null to drop it"))
-    return replace(upper, overrode=(lower, *lower.overrode))
+    return upper.over(lower, *lower.overrode)
 
 
 def _respelled(lower: Mapping[str, Node], upper: Mapping[str, Node]) -> dict[str, Node]:

@@ -192,9 +192,9 @@ def _judge_tags(root: Node, report: Report) -> None:
 def _judge(config: JobConfig, report: Report) -> None:
     """What its cloud and its state give to say."""
     block = config.block
-    if block is None or config.infrastructure.provider is None:
+    if block is None or config.provider is None:
         return
-    cloud = CLOUDS[config.infrastructure.provider]
+    cloud = CLOUDS[config.provider]
     for problem in judge(cloud, block):
         report(problem)
     find_place(cloud, block, report)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from dativo_gen.manifest import HOLDER, LOCK
+
+_NOTE = re.compile(r"process (?P<process>[0-9]+) on (?P<machine>.+)")
+_TRIES = 20
 
 
 class DiskError(Exception):
@@ -38,12 +43,17 @@ def locked(output: Path, waiting: Callable[[str], None], seconds: float = 60.0) 
     """Hold `output` (made if missing) against other runs; scan inside, others may have written before.
 
     If another run holds it, calls `waiting` once with who that is and waits up to `seconds`, then raises
-    LockedError. Raises WriteFailedError if the folder cannot be written.
+    LockedError; with 0 seconds it does so at once. Raises WriteFailedError if the folder cannot be written.
+    Folders that were made for the lock alone are taken away again.
     """
     with failing(output):
-        output.mkdir(parents=True, exist_ok=True)
+        made = _passing(output)
         lock = FileLock(output / LOCK)
-        _acquire(lock, output, waiting, seconds)
+        try:
+            _acquire(lock, output, waiting, seconds)
+        except OSError:
+            _drop(made)
+            raise
     try:
         with failing(output / HOLDER):
             (output / HOLDER).unlink(missing_ok=True)
@@ -53,16 +63,57 @@ def locked(output: Path, waiting: Callable[[str], None], seconds: float = 60.0) 
     finally:
         with suppress(OSError):
             (output / HOLDER).unlink(missing_ok=True)
+        if made:
+            _unmake(made, output)
         lock.release()
+
+
+def _passing(output: Path) -> list[Path]:
+    """What goes again if nothing is written, deepest first: what is missing of the path, or the folder that another
+    run has made and holds, with nothing in it yet."""
+    missing = [each for each in (output, *output.parents) if not each.exists()]
+    try:
+        names = {each.name for each in output.iterdir()}
+    except OSError:
+        return missing
+    return missing or ([output] if names and names <= {LOCK, HOLDER} else [])
+
+
+def _unmake(made: list[Path], output: Path) -> None:
+    """Nothing was written: nothing is left. The lock is still held, and who waits for it sees that its file is gone."""
+    with suppress(OSError):
+        if [each.name for each in output.iterdir()] == [LOCK]:
+            (output / LOCK).unlink()
+            _drop(made)
+
+
+def _drop(folders: list[Path]) -> None:
+    with suppress(OSError):  # another run is in it
+        for folder in folders:
+            folder.rmdir()
+
+
+def _take(lock: FileLock, output: Path, seconds: float) -> None:
+    """Raises Timeout. Tries again where another run takes the folder away between making it and locking it."""
+    for last in (*[False] * _TRIES, True):
+        try:
+            output.mkdir(parents=True, exist_ok=True)
+            lock.acquire(timeout=seconds)
+            return
+        except (FileNotFoundError, FileExistsError):
+            if last:
+                raise
 
 
 def _acquire(lock: FileLock, output: Path, waiting: Callable[[str], None], seconds: float) -> None:
     try:
-        lock.acquire(timeout=0)
+        _take(lock, output, 0)
     except Timeout:
+        if seconds <= 0:
+            raise LockedError(f"{_holder(output)} writes to {output}; run again when it is done") from None
         waiting(f"{_holder(output)} writes to {output}; waiting up to {seconds:g} seconds")
         try:
-            lock.acquire(timeout=seconds)
+            _take(lock, output, seconds)
         except Timeout:
             who = _holder(output)
             message = f"{who} still writes to {output} after {seconds:g} seconds; run again when it is done"
@@ -70,10 +121,26 @@ def _acquire(lock: FileLock, output: Path, waiting: Callable[[str], None], secon
 
 
 def _holder(output: Path) -> str:
+    """Who holds the lock, and since when its note stands; not by the note of a run that is dead."""
     try:
-        return f"another run ({(output / HOLDER).read_text(encoding='utf-8')})"
+        said = (output / HOLDER).read_text(encoding="utf-8")
+        written = (output / HOLDER).stat().st_mtime
     except (OSError, UnicodeDecodeError):
         return "another run"
+    note = _NOTE.fullmatch(said)
+    if note is None or (note["machine"] == socket.gethostname() and not _is_alive(int(note["process"]))):
+        return "another run"
+    return f"another run ({said}, since {datetime.fromtimestamp(written).astimezone():%Y-%m-%d %H:%M:%S})"
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:  # it is another user's
+        return True
+    return True
 
 
 @contextmanager

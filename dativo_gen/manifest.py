@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import PurePosixPath
+from json.encoder import encode_basestring_ascii as _quoted
+from math import isfinite
 from typing import Any, TypeAlias
 
 from dativo_gen.errors import Problem, Rejected, Span
@@ -18,13 +19,17 @@ MANIFEST = ".dativo-gen.json"
 JOURNAL = ".dativo-gen.json.next"
 TEMPORARY = ".dativo-gen.tmp-"
 LOCK = ".dativo-gen.lock"
+EMPTIED = f"{TEMPORARY}emptied"
 HOLDER = ".dativo-gen.lock.holder"
 FORMAT = 1
 
 IGNORED = (JOURNAL, f"{TEMPORARY}*", f"{LOCK}*")
 """What a running or killed run leaves beside the output; patterns for `.gitignore`."""
 
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_HEXADECIMAL = "0123456789abcdef"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PARTS_THAT_LEAD_ELSEWHERE = frozenset({"", ".", ".."})
+_DEEPEST = 100
 _RESTORE = "restore the manifest from version control; after a merge, take the whole folder from one side and render"
 
 
@@ -60,18 +65,17 @@ class Journal:
 def digest(content: str | bytes) -> str:
     """The SHA-256 of a text with LF line ends, in lower-case hex: a checkout with CRLF has the same one."""
     data = content.encode() if isinstance(content, str) else content
-    return sha256(data.replace(b"\r\n", b"\n")).hexdigest()
+    return sha256(data.replace(b"\r\n", b"\n") if b"\r" in data else data).hexdigest()
 
 
 def dump(manifest: Manifest) -> str:
     """The text of `.dativo-gen.json`."""
-    return _text(_plain(manifest))
+    return _text(manifest, {})
 
 
 def dump_journal(journal: Journal) -> str:
     """The text of `.dativo-gen.json.next`."""
-    earlier = {name: sorted(hashes) for name, hashes in journal.earlier.items()}
-    return _text({**_plain(journal.planned), "earlier": earlier})
+    return _text(journal.planned, {"earlier": {name: sorted(hashes) for name, hashes in journal.earlier.items()}})
 
 
 def parse(text: str, file: str) -> Manifest:
@@ -97,6 +101,24 @@ def parse_journal(text: str, file: str) -> Journal:
     return Journal(planned, earlier)
 
 
+def is_cut_off(journal: str) -> bool:
+    """Whether the power was lost before this unreadable journal reached the disk: then no file had been touched yet."""
+    return not journal or "\0" in journal or journal.count("{") > journal.count("}")
+
+
+def dump_paths(paths: Iterable[str]) -> str:
+    """The text of `.dativo-gen.tmp-emptied`: the folders that a run may leave empty."""
+    return json.dumps([*paths], indent=0) + "\n"
+
+
+def parse_paths(text: str) -> tuple[str, ...]:
+    """What `dump_paths` wrote; nothing if the text is anything else, for losing it leaves an empty folder at worst."""
+    try:
+        return tuple(_name(path) for path in json.loads(text))
+    except (ValueError, TypeError, AttributeError, RecursionError, _BadShapeError):
+        return ()
+
+
 def unreadable(span: Span, what: str) -> Problem:
     """The problem of a manifest that cannot be used; `what` is wrong with it."""
     return Problem(span, "manifest-unreadable", what, _RESTORE)
@@ -106,16 +128,36 @@ class _BadShapeError(Exception):
     """JSON, but not of the shape that `dump` writes."""
 
 
-def _text(data: Mapping[str, Any]) -> str:
-    return json.dumps(data, indent=2, sort_keys=True, allow_nan=False) + "\n"
+def _text(manifest: Manifest, more: Mapping[str, JSON]) -> str:
+    parts: dict[str, str] = {key: _json(value, "\n  ") for key, value in more.items()}
+    parts |= {"files": _files(manifest.files), "format": str(FORMAT), "inputs": _json(manifest.inputs, "\n  ")}
+    if manifest.record is not None:
+        parts["record"] = _json(manifest.record, "\n  ")
+    return "{\n  " + ",\n  ".join(f'"{key}": {parts[key]}' for key in sorted(parts)) + "\n}\n"
 
 
-def _plain(manifest: Manifest) -> dict[str, Any]:
-    files = {
-        name: {"sha256": entry.sha256, "from": sorted(set(entry.sources))} for name, entry in manifest.files.items()
-    }
-    data = {"format": FORMAT, "files": files, "inputs": dict(manifest.inputs)}
-    return data if manifest.record is None else {**data, "record": manifest.record}
+def _files(files: Mapping[str, Entry]) -> str:
+    """As `_json` would write them: there are many, and all of one shape."""
+    items = []
+    for name in sorted(files):
+        sources = ",\n        ".join(map(_quoted, sorted(set(files[name].sources))))
+        made_from = f"[\n        {sources}\n      ]" if sources else "[]"
+        items.append(f'{_quoted(name)}: {{\n      "from": {made_from},\n      "sha256": "{files[name].sha256}"\n    }}')
+    return "{\n    " + ",\n    ".join(items) + "\n  }" if items else "{}"
+
+
+def _json(value: JSON, line: str) -> str:
+    """As `json.dumps(value, indent=2, sort_keys=True)`, whose indenting has no C and takes three times as long."""
+    if isinstance(value, str):
+        return _quoted(value)
+    inside = line + "  "
+    if isinstance(value, dict | Mapping):  # `dict` first: asking an abstract class takes ten times as long
+        items = [f"{_quoted(key)}: {_json(value[key], inside)}" for key in sorted(value)]
+        return f"{{{inside}{f',{inside}'.join(items)}{line}}}" if items else "{}"
+    if isinstance(value, list | tuple | Sequence):
+        items = [_json(each, inside) for each in value]
+        return f"[{inside}{f',{inside}'.join(items)}{line}]" if items else "[]"
+    return json.dumps(value, allow_nan=False)
 
 
 def _object(text: str, file: str) -> Mapping[str, Any]:
@@ -132,13 +174,12 @@ def _object(text: str, file: str) -> Mapping[str, Any]:
     return data
 
 
-def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """A merge can leave one key twice; reading either alone would forget a file that we wrote."""
-    data: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in data:
-            raise _BadShapeError(f"the key `{key}` is given twice")
-        data[key] = value
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _BadShapeError(f"the key `{next(key for key in keys if keys.count(key) > 1)}` is given twice")
     return data
 
 
@@ -158,7 +199,7 @@ def _manifest(data: Mapping[str, Any], known: set[str]) -> Manifest:
     return Manifest(
         {_name(name): _entry(each) for name, each in _mapping(data, "files").items()},
         {path: _hash(each) for path, each in _mapping(data, "inputs").items()},
-        _mapping(data, "record") if "record" in data else None,
+        _record(_mapping(data, "record")) if "record" in data else None,
     )
 
 
@@ -169,25 +210,45 @@ def _mapping(data: Mapping[str, Any], key: str) -> dict[str, Any]:
     return value
 
 
+def _record(record: Mapping[str, Any]) -> Mapping[str, JSON]:
+    """It is written again one day: what JSON can hold and `dump` cannot write must not get past here."""
+    level: list[object] = [record]
+    for _ in range(_DEEPEST):
+        for value in level:
+            if isinstance(value, float) and not isfinite(value):
+                raise _BadShapeError("`record` has a number that is none")
+        level = [each for value in level for each in _inside(value)]
+        if not level:
+            return record
+    raise _BadShapeError(f"`record` is more than {_DEEPEST} levels deep")
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
 def _name(name: str) -> str:
     """Deleting follows these names, so one that leaves its folder must never get past here."""
-    path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts or not path.name or str(path) != name or "\0" in name:
+    if not _PARTS_THAT_LEAD_ELSEWHERE.isdisjoint(name.split("/")) or "\0" in name:
         raise _BadShapeError(f"the file name {json.dumps(name)} leads out of its folder")
+    if not name.isascii() and _SURROGATE.search(name):
+        raise _BadShapeError(f"the file name {json.dumps(name)} is no text")
     return name
 
 
 def _entry(value: object) -> Entry:
-    if not isinstance(value, dict) or value.keys() != {"sha256", "from"}:
+    if not isinstance(value, dict) or len(value) != 2 or "sha256" not in value or "from" not in value:
         raise _BadShapeError("a file has other keys than `from` and `sha256`")
     sources = value["from"]
-    if not isinstance(sources, list) or not all(isinstance(each, str) for each in sources):
+    if not isinstance(sources, list) or [each for each in sources if not isinstance(each, str)]:
         raise _BadShapeError("`from` is not a list of paths")
     return Entry(_hash(value["sha256"]), tuple(sources))
 
 
 def _hash(value: object) -> str:
-    if not isinstance(value, str) or not _SHA256.fullmatch(value):
+    if not isinstance(value, str) or len(value) != 64 or value.strip(_HEXADECIMAL):
         raise _BadShapeError("a SHA-256 is not 64 hexadecimal digits")
     return value
 

@@ -48,11 +48,12 @@ def find_names(start: Path) -> Names | None:
     stated, output = settings.get("jobs"), str(settings.get("output") or "generated")
     folders = (stated,) if isinstance(stated, str) else JOBS_FOLDERS
     folder = next((root / each for each in folders if (root / each).is_dir()), root)
-    found = [(path, who) for path, who in _job_files(folder, {}) if not path.is_relative_to(root / output)]
+    written = f"{root / output}/"  # texts, no Paths: there may be ten thousand
+    found = [(path, who) for path, who in _job_files(str(folder), {}) if not path.startswith(written)]
     tenants = _keys(settings, "tenants") | {who.get("tenant_id", _EACH) for _, who in found} - {_EACH}
     environments = _keys(settings, "environments") | {who.get("environment", _EACH) for _, who in found} - {_EACH}
     jobs = {
-        f"{tenant}/{environment}/{who.get('name', path.stem)}"
+        f"{tenant}/{environment}/{who.get('name') or PurePosixPath(path).stem}"
         for path, who in found
         for tenant in _each(who.get("tenant_id", _EACH), tenants)
         for environment in _each(who.get("environment", "prod"), environments)
@@ -63,7 +64,7 @@ def find_names(start: Path) -> Names | None:
         output,
         tuple(sorted(tenants)),
         tuple(sorted(environments)),
-        tuple(sorted(path.relative_to(root).as_posix() for path, _ in found)),
+        tuple(sorted(path.removeprefix(f"{root}/") for path, _ in found)),
         tuple(sorted(jobs)),
         tuple(sorted("/".join(place.parts[-3:]) for place in stacks)),
     )
@@ -87,23 +88,23 @@ def _keys(settings: dict[str, object], name: str) -> set[str]:
     return {str(key) for key in found} if isinstance(found, dict) else set()
 
 
-def _job_files(folder: Path, above: dict[str, str]) -> Iterator[tuple[Path, dict[str, str]]]:
+def _job_files(folder: str, above: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
     """Each job file below a folder with what it or a layer above it says of its identity."""
     entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     for name in DEFAULTS_FILES:
-        above = {**above, **_said(folder / name)} if any(each.name == name for each in entries) else above
+        above = {**above, **_said(f"{folder}/{name}")} if any(each.name == name for each in entries) else above
     for entry in entries:
         if entry.name.startswith((".", "_")) and entry.name != "_shared":
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _job_files(Path(entry.path), above)
+            yield from _job_files(entry.path, above)
         elif entry.name.endswith((".yaml", ".yml")):
-            yield Path(entry.path), {**above, **_said(Path(entry.path))}
+            yield entry.path, {**above, **_said(entry.path)}
 
 
-def _said(path: Path) -> dict[str, str]:
+def _said(path: str) -> dict[str, str]:
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:  # noqa: PTH123 - a Path would double the time
             text = file.read(_ENOUGH).decode("utf-8", errors="replace")
     except OSError:
         return {}

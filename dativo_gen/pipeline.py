@@ -139,6 +139,14 @@ def plan(request: Request, step: Callable[[str], None]) -> Whole:
     return Whole(bench, selection, judge(bench, selection), studio, part)
 
 
+def with_places(planned: Whole) -> Whole:
+    """The same, so that every line that is drawn knows where it came from."""
+    ground = replace(planned.ground, renderer=planned.ground.renderer.with_places())
+    part = replace(planned.part, loaded=replace(planned.loaded, ground=ground))
+    bench = replace(planned.bench, ground=ground)
+    return replace(planned, bench=bench, studio=LiveStudio(part, yard_of(ground)), part=part)
+
+
 def hold_jobs(ground: Ground) -> None:
     """Raises Rejected where there is no job, and never was one."""
     if not ground.files and not _had_stacks(ground):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dativo_gen.clouds import Cloud, Facts
 from dativo_gen.errors import Problem, Report
@@ -57,9 +58,15 @@ def find_place(cloud: Cloud, block: Node, report: Report) -> Place:
 
     Reports `place-disagrees` with both places if they do not. Never looks at the backend: a state may lie anywhere.
     """
-    said = [(node, cloud.facts(node.text)) for node in identifiers(block) if isinstance(node.value, str)]
+    said = [(node, _facts(cloud, node.text)) for node in identifiers(block) if isinstance(node.value, str)]
     found = {name: _one(cloud, block, name, said, report) for name in NAMES}
     return Place(**found, resource_group=block.get("resource_group"), stated_account=block.get("account_id"))
+
+
+@lru_cache(1 << 12)
+def _facts(cloud: Cloud, identifier: str) -> Facts:
+    """What an identifier tells; jobs share networks, accounts and keys."""
+    return cloud.facts(identifier)
 
 
 def _one(cloud: Cloud, block: Node, name: str, said: list[tuple[Node, Facts]], report: Report) -> Node | None:

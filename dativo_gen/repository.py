@@ -39,6 +39,7 @@ class Repository:
     _seen: dict[str, bytes] = field(default_factory=dict)
     _notes: list[set[Access]] = field(default_factory=list)
     _hashes: dict[str, str | None] = field(default_factory=dict)
+    _inside: dict[str, bool] = field(default_factory=dict)
 
     @contextmanager
     def noting(self) -> Iterator[set[Access]]:
@@ -82,7 +83,7 @@ class Repository:
         try:
             if not _stands(partial(os.path.isfile, place)):
                 return None
-            if not f"{os.path.realpath(place)}/".startswith(f"{os.path.realpath(self.root)}/"):
+            if not self._stays(place):
                 message = "this file is a link that leads out of the repository"
                 raise Rejected([Problem(Span(path), "file-outside", message, "put a copy into the repository")])
             self._seen[path] = Path(place).read_bytes()
@@ -90,6 +91,18 @@ class Repository:
             message = f"the file cannot be read: {error.strerror}"
             raise Rejected([Problem(Span(path), "file-unreadable", message, "look at its permissions")]) from error
         return self._seen[path]
+
+    def _stays(self, place: str) -> bool:
+        """Whether a file lies in the repository when links are followed; what holds for a folder is asked once."""
+        if os.path.islink(place):
+            return self._is_below(place)
+        folder = os.path.dirname(place)
+        if folder not in self._inside:
+            self._inside[folder] = self._is_below(folder)
+        return self._inside[folder]
+
+    def _is_below(self, place: str) -> bool:
+        return f"{os.path.realpath(place)}/".startswith(f"{os.path.realpath(self.root)}/")
 
     def exists(self, path: PurePosixPath) -> bool:
         """Whether a folder or file stands at a path from the root."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from dativo_gen.checks import judge, judge_sizes, read_compute, runtime_type
@@ -103,7 +103,7 @@ def resolve_job(config: JobConfig, sources: Sources, settings: Settings, shelf: 
     node = config.root.get("infrastructure")
     extra = sources.tag_policy.extra(config.key, sources.names, report)
     tags = merge_tags(sources.identity, sources.asset, config.root, extra, report)
-    bearer = Bearer(config.key, sources.file, config.root, config.infrastructure.provider)
+    bearer = Bearer(config.key, sources.file, config.root, config.provider)
     for problem in judge_tags(tags, bearer, sources.tag_policy):
         report(problem)
     outlets = Outlets(tags, bearer.provider, sources.tag_policy)
@@ -140,8 +140,8 @@ class _Tools:
 
 def _provision(config: JobConfig, outlets: Outlets, sources: Sources, tools: _Tools) -> Provision:
     block = config.block
-    assert block is not None and config.infrastructure.provider is not None
-    cloud = CLOUDS[config.infrastructure.provider]
+    assert block is not None and config.provider is not None
+    cloud = CLOUDS[config.provider]
     for problem in judge(cloud, block):
         tools.report(problem)
     place = find_place(cloud, block, tools.report)
@@ -208,11 +208,12 @@ def _values(block: Node, place: Place, identity: Mapping[str, Node]) -> dict[str
 
 def as_text(node: Node) -> Node:
     """A scalar as the text that its author wrote."""
-    return _respelled(node, node.text)
+    text = node.text
+    return node if node.value == text and node.written is None else node.with_text(text)
 
 
 def _respelled(node: Node, text: str) -> Node:
-    return replace(node, value=text, written=None)
+    return node.with_text(text)
 
 
 def _backend(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from functools import partial
+from sys import intern
 from typing import Any
 
 import yaml
+from yaml.nodes import MappingNode, ScalarNode
 
 from dativo_gen.errors import Problem, Rejected, Span
 from dativo_gen.node import Node, PlainKey, Scalar
+from dativo_gen.yaml_loader import Loader
 
 MAX_BYTES = 1024 * 1024
 MAX_NODES = 100_000
@@ -23,7 +26,8 @@ SURELY_FLAT = 4096
 """Characters of a file that cannot nest deep enough to harm the composer, which is recursive C without a guard."""
 
 _TAG = "tag:yaml.org,2002:"
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STR, _MAP, _SEQ, _MERGED = f"{_TAG}str", f"{_TAG}map", f"{_TAG}seq", f"{_TAG}merge"
+_span = partial(tuple.__new__, Span)
 _MERGE = "write `<<: *name`, with `&name` behind the key of the mapping that is meant"
 _FLATTER = "give each level a name of its own instead of nesting lists and mappings"
 _CONSTRUCT = yaml.constructor.SafeConstructor()
@@ -56,14 +60,13 @@ def _decode(file: str, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
-        column = len(before) - before.rfind(b"\n")
-        span = Span(file, before.count(b"\n") + 1, column)
+        span = Span(file, before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
         message = f"byte 0x{data[error.start]:02x} is not UTF-8"
         raise Rejected([Problem(span, "file-not-utf8", message, "save the file as UTF-8")]) from error
 
 
 def _compose(file: str, text: str) -> yaml.Node | None:
-    loader = _LOADER(text)
+    loader = Loader(text)
     try:
         if len(text) > SURELY_FLAT:
             _judge_depth(file, text)
@@ -84,7 +87,7 @@ def _compose(file: str, text: str) -> yaml.Node | None:
 def _judge_depth(file: str, text: str) -> None:
     """Count the nesting without recursion. (Tried: 60,000 open brackets end the whole process in `compose`.)"""
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
@@ -198,19 +201,25 @@ class _Reader:
     def problem(self, at: yaml.Node, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(_place(self.file, at.start_mark), code, message, hint))
 
-    def read(self, node: yaml.Node, parents: tuple[int, ...]) -> Node:
-        span = _place(self.file, node.start_mark)
+    def read(self, node: yaml.Node, parents: tuple[int, ...], key_span: Span | None = None) -> Node:
+        mark = node.start_mark
+        span = _span((self.file, mark.line + 1, mark.column + 1))
         self.count += 1
-        if self._stop(node, parents):
-            return Node(None, span, span, self.layer)
-        inside = (*parents, id(node))
-        if isinstance(node, yaml.MappingNode):
-            self._check_tag(node, "map")
-            return Node(self._mapping(node, inside), span, span, self.layer)
-        if isinstance(node, yaml.SequenceNode):
-            self._check_tag(node, "seq")
-            return Node(tuple(self.read(item, inside) for item in node.value), span, span, self.layer)
-        return self._scalar(node, span) if isinstance(node, yaml.ScalarNode) else Node(None, span, span)
+        if (len(parents) >= MAX_DEPTH or self.count >= MAX_NODES or id(node) in parents) and self._stop(node, parents):
+            return Node(None, span, key_span or span, self.layer)
+        value: Scalar | tuple[Node, ...] | dict[str, Node]
+        if isinstance(node, ScalarNode):
+            if node.tag == _STR:
+                return Node(node.value, span, key_span or span, self.layer)
+            value, written = self._scalar(node, node.value)
+            return Node(value, span, key_span or span, self.layer, (), written)
+        if isinstance(node, MappingNode):
+            self._check_tag(node, _MAP)
+            value = self._mapping(node, (*parents, id(node)))
+        else:
+            self._check_tag(node, _SEQ)
+            value = tuple([self.read(item, (*parents, id(node))) for item in node.value])
+        return Node(value, span, key_span or span, self.layer)
 
     def _stop(self, node: yaml.Node, parents: tuple[int, ...]) -> bool:
         if id(node) in parents:
@@ -223,7 +232,7 @@ class _Reader:
         return id(node) in parents or len(parents) >= MAX_DEPTH or self.count >= MAX_NODES
 
     def _check_tag(self, node: yaml.Node, expected: str) -> None:
-        if node.tag != _TAG + expected:
+        if node.tag != expected:
             shown = node.tag.replace(_TAG, "!!")
             self.problem(node, "yaml-tag", f"the YAML tag `{shown}` is not understood", "take the tag away")
 
@@ -231,20 +240,21 @@ class _Reader:
         own: dict[str, Node] = {}
         merged: dict[str, Node] = {}
         for key_node, value_node in node.value:
-            if key_node.tag == _TAG + "merge":
+            if key_node.tag == _MERGED:
                 for key, child in self._merged(value_node, inside):
                     merged.setdefault(key, child)
                 continue
             name = self._key(key_node)
             if name is None:
                 continue
-            key_span = _place(self.file, key_node.start_mark)
+            mark = key_node.start_mark
+            key_span = _span((self.file, mark.line + 1, mark.column + 1))
             if name in own:
                 message = f"`{name}` is given twice, first at line {own[name].key_span.line}"
                 hint = "keep one of them (YAML would silently take the last)"
                 self.problem(key_node, "yaml-key-twice", message, hint)
-            own[name] = replace(self.read(value_node, inside), key_span=key_span)
-        return {**{key: child for key, child in merged.items() if key not in own}, **own}
+            own[name] = self.read(value_node, inside, key_span)
+        return {**{key: child for key, child in merged.items() if key not in own}, **own} if merged else own
 
     def _merged(self, node: yaml.Node, inside: tuple[int, ...]) -> Iterator[tuple[str, Node]]:
         """The entries that `<<` brings in; they keep the places where they were written, at the anchor."""
@@ -256,31 +266,30 @@ class _Reader:
             yield from self.read(source, inside).items.items()
 
     def _key(self, node: yaml.Node) -> str | None:
-        if not isinstance(node, yaml.ScalarNode):
+        if not isinstance(node, ScalarNode):
             hint = "a value that begins with `{` or `[` must stand in quotes where it is meant as text"
             self.problem(node, "yaml-key", "a key must be text, not a list or a mapping", hint)
             return None
-        if node.tag == _TAG + "str":
-            return str(node.value)
+        if node.tag == _STR:
+            return intern(node.value)
         return PlainKey(node.value or "null")
 
-    def _scalar(self, node: yaml.ScalarNode, span: Span) -> Node:
+    def _scalar(self, node: yaml.ScalarNode, text: str) -> tuple[Scalar, str | None]:
+        """The value of a scalar that is no plain text, and its text where that may be another."""
         kind = node.tag.removeprefix(_TAG)
-        text = str(node.value)
-        if kind in ("str", "value"):
-            return Node(text, span, span, self.layer)
-        value: Scalar = None
+        if kind == "value":
+            return text, None
         try:
             if kind == "int":
-                value = _integer(node)
-            elif kind == "float":
-                value = _CONSTRUCT.construct_yaml_float(node)
-            elif kind == "bool":
-                value = _CONSTRUCT.construct_yaml_bool(node)
-            elif kind == "timestamp":
-                value = text
-            elif kind != "null":
-                self._check_tag(node, "str")
+                return _integer(node), text
+            if kind == "float":
+                return _CONSTRUCT.construct_yaml_float(node), text
+            if kind == "bool":
+                return _CONSTRUCT.construct_yaml_bool(node), text
+            if kind == "timestamp":
+                return text, text
+            if kind != "null":
+                self._check_tag(node, _STR)
         except (ValueError, KeyError):
             self.problem(
                 node,
@@ -288,4 +297,4 @@ class _Reader:
                 f"`{_short(text)}` cannot be read as the {_KINDS.get(kind, kind)} that YAML takes it for",
                 f'quote it: "{text}"' if _short(text) == text else "quote it",
             )
-        return Node(value, span, span, self.layer, written=text)
+        return None, text

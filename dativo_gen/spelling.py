@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _SEPARATORS = str.maketrans("", "", "._-:/ ")
 
 
+@lru_cache(1 << 14)
 def fold(key: str) -> str:
     """What is left of a key without case and separators; tags whose keys fold alike are one (contract, "Tags").
 

@@ -2,90 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from dativo_gen.manifest import JOURNAL, MANIFEST, TEMPORARY
+from dativo_gen.manifest import EMPTIED, JOURNAL, MANIFEST, TEMPORARY, dump_paths
 from dativo_gen.tree import Tree, TreeDiff, contents
 
 
 @dataclass(frozen=True, slots=True)
 class MakeFolder:
-    path: PurePosixPath
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
     """Into a new file."""
 
-    path: PurePosixPath
+    path: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Sync:
-    """A file's content, or a folder's list of names, reaches the disk before the next step."""
+class SyncAll:
+    """The content of these files, and the lists of names that lead to them, reach the disk before the next step."""
 
-    path: PurePosixPath
+    paths: tuple[str, ...]
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    path: PurePosixPath
-    to: PurePosixPath
+    path: str
+    to: str
 
 
 @dataclass(frozen=True, slots=True)
 class Delete:
     """A file, if it is there."""
 
-    path: PurePosixPath
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
 class DropFolder:
     """If nothing is in it."""
 
-    path: PurePosixPath
+    path: str
 
 
-Step: TypeAlias = MakeFolder | Write | Sync | Rename | Delete | DropFolder
+Step: TypeAlias = MakeFolder | Write | SyncAll | Rename | Delete | DropFolder
+"""Paths are relative to the output folder, with `/`: ten thousand of them cost less as text."""
 
 
 def steps(diff: TreeDiff, tree: Tree) -> Iterator[Step]:
-    """Journals first, then the files, then the manifests: a manifest never says more than what stands.
+    """Everything is written beside its place, then one sync, then files move into place, then their manifests: a
+    manifest never says more than what stands.
 
-    Each stage is on the disk before the next begins. Raises ValueError if something was refused.
+    A journal stands from before its folder's first file moves until the manifest has. The note of folders that may
+    be left empty stands from before the first is made until the last is dropped. A text is asked for when it is
+    written. Raises ValueError if something was refused.
     """
     if diff.refused:
         raise ValueError("a tree with refused paths is not written")
+    yield from (Delete(str(path)) for path in diff.leftovers)
+    numbers = count()
+    placed = {each.folder / JOURNAL: each.journal for each in diff.manifests if each.journal is not None}
+    made, note = _made(diff), PurePosixPath(EMPTIED)
+    if made or diff.emptied:
+        yield from _place(note, dump_paths(sorted({*map(str, diff.emptied), *made})), numbers)
+    yield from map(MakeFolder, sorted(made))
+    for path, text in placed.items():
+        yield from _place(path, text, numbers)
+    yield from _replace(diff, tree, [str(path) for path in placed], numbers)
+    yield from map(Delete, sorted({*map(str, placed), *map(str, diff.journals)}))
+    yield from (DropFolder(str(folder)) for folder in diff.emptied)
+    if made or diff.emptied:
+        yield Delete(EMPTIED)
+
+
+def touched(diff: TreeDiff) -> set[PurePosixPath]:
+    """The folders in which something is written or removed."""
+    paths = (*diff.created, *diff.changed, *diff.deleted, *diff.journals, *diff.leftovers, *diff.emptied)
+    return {path.parent for path in paths} | {change.folder for change in diff.manifests}
+
+
+def _made(diff: TreeDiff) -> set[str]:
+    """Every folder that may not be there yet."""
+    new = [change.folder for change in diff.manifests if change.before is None and change.after is not None]
+    homes = {path.parent for path in diff.created}.union(new)
+    return {str(folder) for home in homes for folder in (home, *home.parents) if folder.parts}
+
+
+def _place(path: PurePosixPath, text: str, numbers: Iterator[int]) -> Iterator[Step]:
+    temporary = _beside(path, numbers)
+    yield Write(temporary, text)
+    yield Rename(temporary, str(path))
+
+
+def _replace(diff: TreeDiff, tree: Tree, placed: Sequence[str], numbers: Iterator[int]) -> Iterator[Step]:
+    """The files and manifests; a manifest goes last, or a killed run would leave files that nobody names."""
     wanted = contents(tree)
-    files = {path: wanted[path].text for path in sorted((*diff.created, *diff.changed))}
-    journals = {each.folder / JOURNAL: each.journal for each in diff.manifests if each.journal is not None}
-    manifests = {each.folder / MANIFEST: each.after for each in diff.manifests if each.after is not None}
-    unwanted = [each.folder / MANIFEST for each in diff.manifests if each.after is None]
-    yield from map(Delete, diff.leftovers)
-    yield from _make(sorted({parent for path in (*files, *manifests) for parent in path.parents if parent.parts}))
-    yield from _stage(journals, (), 0)
-    yield from _stage(files, diff.deleted, len(journals))
-    yield from _stage(manifests, unwanted, len(journals) + len(files))
-    yield from map(Delete, sorted({*journals, *diff.journals}))
-    yield from map(DropFolder, diff.emptied)
+    files = [(_beside(path, numbers), path) for path in (*diff.created, *diff.changed)]
+    after = {each.folder / MANIFEST: each.after for each in diff.manifests}
+    manifests = [(_beside(path, numbers), path) for path, text in after.items() if text is not None]
+    yield from (Write(temporary, wanted[path].text) for temporary, path in files)
+    yield from (Write(temporary, after[path] or "") for temporary, path in manifests)
+    if files or manifests:
+        yield SyncAll((*placed, *(temporary for temporary, _ in (*files, *manifests))))
+    yield from (Delete(str(path)) for path in diff.deleted)
+    yield from (Rename(temporary, str(path)) for temporary, path in (*files, *manifests))
+    yield from (Delete(str(path)) for path, text in after.items() if text is None)
 
 
-def _stage(texts: Mapping[PurePosixPath, str], unwanted: Iterable[PurePosixPath], number: int) -> Iterator[Step]:
-    """All texts are written beside their places before the first moves there; `number` keeps names apart."""
-    unwanted = tuple(unwanted)
-    temporary = {path: path.parent / f"{TEMPORARY}{number + i}" for i, path in enumerate(texts)}
-    yield from (Write(temporary[path], text) for path, text in texts.items())
-    yield from map(Sync, temporary.values())
-    yield from map(Delete, unwanted)
-    yield from (Rename(beside, path) for path, beside in temporary.items())
-    yield from map(Sync, sorted({path.parent for path in (*texts, *unwanted)}))
-
-
-def _make(folders: Sequence[PurePosixPath]) -> Iterator[Step]:
-    yield from map(MakeFolder, folders)
-    yield from map(Sync, sorted({folder.parent for folder in folders}))
+def _beside(path: PurePosixPath, numbers: Iterator[int]) -> str:
+    """Numbers keep apart what goes into one folder, and what a path of any case or length could be confused with."""
+    return str(path.parent / f"{TEMPORARY}{next(numbers)}")

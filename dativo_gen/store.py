@@ -43,7 +43,7 @@ class Store:
         """What was kept under a key, exactly, or None. A hash before it tells a damaged file."""
         for folder in self.reads:
             path = _path(folder, kind, key)
-            with suppress(OSError), open(path, "rb") as file:  # noqa: PTH123  # ten thousand times a run
+            with suppress(OSError), open(path, "rb") as file:
                 head, _, data = file.read().partition(b"\n")
                 if head == sha256(data).hexdigest().encode():
                     _look_at(path, os.fstat(file.fileno()).st_mtime)
@@ -52,7 +52,7 @@ class Store:
 
     def has(self, kind: str, key: str) -> bool:
         """Whether something is kept under a key; it may turn out to be damaged."""
-        return any(os.path.exists(_path(folder, kind, key)) for folder in self.reads)  # noqa: PTH110
+        return any(os.path.exists(_path(folder, kind, key)) for folder in self.reads)
 
     def put(self, kind: str, key: str, data: bytes) -> bool:
         """Keep bytes under a key. Says whether they are kept: a full disk or a read-only folder costs time only."""
@@ -60,11 +60,11 @@ class Store:
             return False
         path = _path(self.writes, kind, key)
         try:
-            os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120  # as above
+            os.makedirs(os.path.dirname(path), exist_ok=True)
             beside = f"{path}.{os.getpid()}"
-            with open(beside, "wb") as file:  # noqa: PTH123
+            with open(beside, "wb") as file:
                 file.write(sha256(data).hexdigest().encode() + b"\n" + data)
-            os.replace(beside, path)  # noqa: PTH105
+            os.replace(beside, path)
         except OSError:
             return False
         return True
@@ -72,7 +72,7 @@ class Store:
     def slice(self, kind: str, key: str, start: int, length: int) -> bytes | None:
         """A part of what was kept; whoever asks knows its hash. None if it is not there."""
         for folder in self.reads:
-            with suppress(OSError), open(_path(folder, kind, key), "rb") as file:  # noqa: PTH123
+            with suppress(OSError), open(_path(folder, kind, key), "rb") as file:
                 return os.pread(file.fileno(), length, start + 65)
         return None
 
@@ -97,9 +97,9 @@ def sweep(folder: Path) -> None:
         mark.touch()
         for place, _, files in os.walk(folder):
             for name in files:
-                path = os.path.join(place, name)  # noqa: PTH118
-                if not name.startswith(".") and now - os.stat(path).st_mtime > KEPT_DAYS * _DAY:  # noqa: PTH116
-                    os.unlink(path)  # noqa: PTH108
+                path = os.path.join(place, name)
+                if not name.startswith(".") and now - os.stat(path).st_mtime > KEPT_DAYS * _DAY:
+                    os.unlink(path)
 
 
 def _look_at(path: str, changed: float) -> None:

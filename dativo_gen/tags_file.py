@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from dativo_gen.orchestrators.json_text import json_as_dumped
 from dativo_gen.plan import PlannedJob, default_tags
 from dativo_gen.tags.emit import Emitted
 from dativo_gen.tags.outlets import changes, left_out
@@ -20,7 +20,7 @@ def tags_json(members: Sequence[PlannedJob]) -> str:
     """Of each tag its value, layer and place, what it overrode, and its form where that is another one."""
     shared = frozenset(default_tags(members))
     jobs = {member.key.name: _tags_of(member, shared) for member in members}
-    return json.dumps({"jobs": jobs}, indent=2, ensure_ascii=False) + "\n"
+    return json_as_dumped({"jobs": jobs}) + "\n"
 
 
 def _tags_of(member: PlannedJob, shared: frozenset[str]) -> dict[str, Any]:

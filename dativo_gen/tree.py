@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Literal, TypeAlias
+from typing import Protocol, TypeAlias
 
+from dativo_gen.decide import Act, Chosen, Judge, Verdict
 from dativo_gen.errors import Span
-from dativo_gen.existing import MISSING, Existing, Found, Kind, Recorded
+from dativo_gen.existing import MISSING, Existing, Recorded
 from dativo_gen.manifest import JOURNAL, JSON, MANIFEST, Entry, Journal, Manifest, digest, dump, dump_journal
 
-Chosen: TypeAlias = Callable[[PurePosixPath], bool]
-Act = Literal["create", "change", "same", "delete", "gone", "keep", "refuse"]
+
+class WantedFile(Protocol):
+    """A file to write (UTF-8, LF). `diff` asks for `sha256` alone, so that `text` can be read when it is written.
+
+    `lines`: for each line, the places in the inputs that it came from.
+    """
+
+    @property
+    def sha256(self) -> str:
+        """`manifest.digest` of the text."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def lines(self) -> tuple[tuple[Span, ...], ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedFile:
-    """A file to write (UTF-8, LF) and, for each of its lines, the places in the inputs that it came from."""
+    """A wanted file whose text is at hand."""
 
     text: str
     lines: tuple[tuple[Span, ...], ...] = ()
+    _sha256: str = field(default="", init=False, repr=False, compare=False)
+
+    @property
+    def sha256(self) -> str:
+        if not self._sha256:
+            object.__setattr__(self, "_sha256", digest(self.text))  # kept: the tree is compared more than once
+        return self._sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +55,17 @@ class Folder:
     """
 
     path: PurePosixPath
-    files: Mapping[str, RenderedFile]
+    files: Mapping[str, WantedFile]
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
     record: Mapping[str, JSON] | None = None
+    _paths: dict[str, PurePosixPath] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def paths(self) -> Mapping[str, PurePosixPath]:
+        """Of each file, its path in the output folder; kept, for a tree is looked through more than once."""
+        if len(self._paths) != len(self.files):
+            self._paths.update({name: self.path / name for name in self.files})
+        return self._paths
 
 
 Tree: TypeAlias = Mapping[PurePosixPath, Folder]
@@ -66,7 +95,8 @@ class TreeDiff:
     """What a run would do, sorted. `forced` paths are also in `changed` or `deleted`.
 
     `remaining` is what others put into folders that are no longer wanted. `emptied` are folders to remove if
-    nothing is left in them, deepest first. `journals` and `leftovers` are a killed run's, to remove.
+    nothing is left in them, deepest first; also a killed run's. `journals` and `leftovers` are a killed run's, to
+    remove.
     """
 
     created: tuple[PurePosixPath, ...] = ()
@@ -89,33 +119,23 @@ class TreeDiff:
     @property
     def idle(self) -> bool:
         """Whether there is nothing at all to do."""
-        return not (self.differs or self.journals or self.leftovers)
+        return not (self.differs or self.journals or self.leftovers or self.emptied)
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    act: Act
-    forced: bool = False
-    reason: str = ""
-    hint: str = ""
+_Verdicts: TypeAlias = Mapping[PurePosixPath, Verdict]
+
+_NOTHING = Recorded()
 
 
-_Verdicts: TypeAlias = Mapping[PurePosixPath, _Verdict]
-
-_IN_THE_WAY: Mapping[Kind, str] = {
-    "folder": "a folder stands where this file belongs",
-    "special": "neither a file nor a folder stands where this file belongs",
-    "below-symlink": "a folder above it is a symlink",
-    "below-file": "a file stands where a folder above it belongs",
-}
-_MOVE_AWAY = "move away what stands there and render again"
-_OVERWRITE = "move it away, or overwrite it with `--force-path`"
-
-
-def contents(tree: Tree) -> dict[PurePosixPath, RenderedFile]:
+def contents(tree: Tree) -> dict[PurePosixPath, WantedFile]:
     """Every wanted file by its path in the output folder, sorted."""
-    files = {folder.path / name: file for folder in tree.values() for name, file in folder.files.items()}
-    return dict(sorted(files.items()))
+    files = {path: folder.files[name] for folder in tree.values() for name, path in folder.paths().items()}
+    return {path: files[path] for path in sorted(files, key=order)}
+
+
+def order(path: PurePosixPath) -> str:
+    """A key that sorts as the path itself does, part by part, and is compared ten times as fast."""
+    return str(path).replace("/", "\0") if path.parts else ""
 
 
 def collisions(tree: Tree) -> Iterator[tuple[PurePosixPath, PurePosixPath]]:
@@ -131,12 +151,13 @@ def diff(wanted: Tree, existing: Existing, prunable: Chosen, forced: Chosen) -> 
     whether this run may remove it; what it may not stays in its manifest. `forced` paths are overwritten or
     deleted although others changed them.
     """
-    judge = _Judge(existing.found, existing.claims(), prunable, forced)
-    verdicts = {path: judge.wanted(path, file.text) for path, file in contents(wanted).items()}
-    verdicts |= {path: judge.unwanted(path) for path in judge.claims.keys() - verdicts.keys()}
-    verdicts = dict(sorted(verdicts.items()))
-    paths = sorted(wanted.keys() | existing.folders.keys())
-    every = (_Plan(path, wanted.get(path), existing.folders.get(path, Recorded())) for path in paths)
+    judge = Judge(existing, prunable, forced)
+    verdicts = {path: judge.wanted(path, file.sha256) for path, file in contents(wanted).items()}
+    unwanted = {path: judge.unwanted(path) for path in _no_longer_wanted(wanted, existing, verdicts)}
+    if unwanted:
+        verdicts = dict(sorted({**verdicts, **unwanted}.items(), key=lambda item: order(item[0])))
+    paths = sorted(wanted.keys() | existing.folders.keys(), key=order)
+    every = (_Plan(path, wanted.get(path), existing.folders.get(path, _NOTHING)) for path in paths)
     plans = [plan for plan in every if plan.is_touched(verdicts, prunable)]
     changes = tuple(change for plan in plans if (change := plan.change(verdicts, existing)) is not None)
     return TreeDiff(
@@ -148,51 +169,10 @@ def diff(wanted: Tree, existing: Existing, prunable: Chosen, forced: Chosen) -> 
         refused=tuple(Refusal(path, each.reason, each.hint) for path, each in verdicts.items() if each.reason),
         remaining=_remaining(changes, existing, verdicts),
         manifests=changes,
-        emptied=_emptied(verdicts, changes),
+        emptied=_emptied(verdicts, changes, existing),
         journals=tuple(plan.path / JOURNAL for plan in plans if plan.recorded.journal),
         leftovers=existing.leftovers,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Judge:
-    """Decides for one path at a time."""
-
-    found: Mapping[PurePosixPath, Found]
-    claims: Mapping[PurePosixPath, frozenset[str]]
-    prunable: Chosen
-    forced: Chosen
-
-    def wanted(self, path: PurePosixPath, text: str) -> _Verdict:
-        found = self.found.get(path, MISSING)
-        if found.kind == "missing":
-            return _Verdict("create")
-        if found.kind == "file" and found.sha256 == digest(text):
-            return _Verdict("same")
-        return self._others("change", path, found)
-
-    def unwanted(self, path: PurePosixPath) -> _Verdict:
-        found = self.found.get(path, MISSING)
-        if not self.prunable(path):
-            return _Verdict("keep")
-        if found.kind not in ("file", "symlink"):
-            return _Verdict("gone")
-        return self._others("delete", path, found)
-
-    def _others(self, act: Act, path: PurePosixPath, found: Found) -> _Verdict:
-        """`act` if what stands there is ours or may be forced; refused if not."""
-        if found.kind in _IN_THE_WAY:
-            return _Verdict("refuse", reason=_IN_THE_WAY[found.kind], hint=_MOVE_AWAY)
-        if found.kind == "file" and found.sha256 in self.claims.get(path, ()):
-            return _Verdict(act)
-        if self.forced(path):
-            return _Verdict(act, forced=True)
-        if found.kind == "symlink":
-            return _Verdict("refuse", reason="a symlink stands where this file belongs", hint=_OVERWRITE)
-        if path in self.claims:
-            hint = f"undo the edit, or {_OVERWRITE}"
-            return _Verdict("refuse", reason="edited since dativo-gen wrote it", hint=hint)
-        return _Verdict("refuse", reason="not written by dativo-gen", hint=_OVERWRITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +185,10 @@ class _Plan:
 
     def is_touched(self, verdicts: _Verdicts, prunable: Chosen) -> bool:
         """Not if the run has nothing to do with it: then even a killed run's journal must stay as it is."""
-        acts = {verdicts[self.path / name].act for name in self.recorded.claims()}
-        return self.wanted is not None or bool(acts - {"keep"}) or (not acts and prunable(self.path / MANIFEST))
+        if self.wanted is not None:
+            return True
+        acts = {verdicts[self.path / name].act for name in self.recorded.names()}
+        return bool(acts - {"keep"}) or (not acts and prunable(self.path / MANIFEST))
 
     def change(self, verdicts: _Verdicts, existing: Existing) -> ManifestChange | None:
         """The new manifest, if it is not the one that stands."""
@@ -221,15 +203,14 @@ class _Plan:
         if self.wanted is None:
             return Manifest(kept, self._inputs(kept), self.recorded.manifest.record) if kept else None
         written = {
-            name: Entry(digest(file.text), self.wanted.sources.get(name, ()))
-            for name, file in self.wanted.files.items()
+            name: Entry(file.sha256, self.wanted.sources.get(name, ())) for name, file in self.wanted.files.items()
         }
         inputs = {**self._inputs(kept), **self.wanted.inputs}
         return Manifest({**kept, **written}, inputs, self.wanted.record)
 
     def _kept(self, verdicts: _Verdicts, existing: Existing) -> dict[str, Entry]:
         """Files that are no longer wanted but stay, so stay ours."""
-        names = self.recorded.claims()
+        names = self.recorded.names()
         ours = {name: self.path / name for name in names if not self.wanted or name not in self.wanted.files}
         return {
             name: self.recorded.entry(name, existing.found.get(path, MISSING))
@@ -238,16 +219,27 @@ class _Plan:
         }
 
     def _inputs(self, kept: Mapping[str, Entry]) -> dict[str, str]:
+        if not kept:
+            return {}
         sources = {source for entry in kept.values() for source in entry.sources}
         return {path: sha256 for path, sha256 in self.recorded.inputs().items() if path in sources}
 
     def _journal(self, manifest: Manifest | None, verdicts: _Verdicts) -> str | None:
         """Needed only if a file is written: until the manifest follows, nothing else says that it is ours."""
-        names = self.wanted.files if self.wanted else {}
-        if manifest is None or not {verdicts[self.path / name].act for name in names} & {"create", "change"}:
+        paths = self.wanted.paths().values() if self.wanted else ()
+        if manifest is None or not {verdicts[path].act for path in paths} & {"create", "change"}:
             return None
-        earlier = {name: tuple(hashes) for name, hashes in self.recorded.claims().items()}
+        earlier = {name: tuple(self.recorded.hashes(name)) for name in self.recorded.names()}
         return dump_journal(Journal(manifest, earlier))
+
+
+def _no_longer_wanted(wanted: Tree, existing: Existing, verdicts: _Verdicts) -> set[PurePosixPath]:
+    """What a manifest or journal names and no folder of the wanted tree holds."""
+    paths: set[PurePosixPath] = set()
+    for path, recorded in existing.folders.items():
+        still = wanted[path].files.keys() if path in wanted else frozenset[str]()
+        paths.update(path / name for name in recorded.names() - still)
+    return paths - verdicts.keys()
 
 
 def _those(verdicts: _Verdicts, act: Act) -> tuple[PurePosixPath, ...]:
@@ -257,13 +249,14 @@ def _those(verdicts: _Verdicts, act: Act) -> tuple[PurePosixPath, ...]:
 def _remaining(changes: Iterable[ManifestChange], existing: Existing, verdicts: _Verdicts) -> tuple[PurePosixPath, ...]:
     left = {change.folder for change in changes if change.after is None}
     others = (each for each in existing.entries if each not in verdicts)
-    return tuple(sorted(each for each in others if not left.isdisjoint(each.parents)))
+    return tuple(sorted((each for each in others if not left.isdisjoint(each.parents)), key=order)) if left else ()
 
 
-def _emptied(verdicts: _Verdicts, changes: Iterable[ManifestChange]) -> tuple[PurePosixPath, ...]:
-    gone = [*_those(verdicts, "delete"), *_those(verdicts, "gone")]
+def _emptied(verdicts: _Verdicts, changes: Iterable[ManifestChange], existing: Existing) -> tuple[PurePosixPath, ...]:
+    gone = [*_those(verdicts, "delete")]
+    gone += [path for path in _those(verdicts, "gone") if existing.found.get(path, MISSING) == MISSING]
     gone += [change.folder / MANIFEST for change in changes if change.after is None]
-    folders = {parent for path in gone for parent in path.parents if parent.parts}
+    folders = {parent for path in gone for parent in path.parents if parent.parts} | {*existing.emptied}
     return tuple(sorted(folders, key=lambda folder: (-len(folder.parts), folder)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 MIB = 1024**2
 
@@ -43,6 +44,7 @@ class UnitError(ValueError):
         self.hint = hint
 
 
+@lru_cache(1 << 10)
 def parse_cpu(text: str) -> int:
     """Millicores of `2`, `1.5`, `500m` (Kubernetes) or `2048` (ECS units). Raises UnitError."""
     number, unit = _split(text, "cpu", _CPU_EXAMPLES)
@@ -57,6 +59,7 @@ def parse_cpu(text: str) -> int:
     return int(millicores)
 
 
+@lru_cache(1 << 10)
 def parse_memory(text: str) -> int:
     """Bytes of `4Gi`, `2048Mi`, `4G` (10^9) or `4096` (MiB). Raises UnitError."""
     number, unit = _split(text, "memory", _MEMORY_EXAMPLES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 
@@ -12,6 +11,7 @@ from dativo_gen.memory import Leaving, Past, Renaming
 from dativo_gen.node import Node, made
 from dativo_gen.place import Place
 from dativo_gen.plan import PlannedJob, StackKey, default_tags, output_names
+from dativo_gen.record import record
 from dativo_gen.shell import Provider, Shell
 from dativo_gen.terraform.arguments import Argument
 from dativo_gen.terraform.backend import Backend
@@ -28,7 +28,7 @@ class Code(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ArgumentView:
     """An argument of a module call and the attribute of the root variable that carries it."""
 
@@ -38,7 +38,7 @@ class ArgumentView:
     reference: Code
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OutputView:
     """A root output that passes on one of a module."""
 
@@ -49,7 +49,7 @@ class OutputView:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class JobView:
     """One module call. `label` names it for ever: its address in the state hangs on it.
 
@@ -71,7 +71,7 @@ class JobView:
         return tuple(argument for group in self.groups for argument in group)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Attribute:
     """`name = value` in a backend."""
 
@@ -79,7 +79,7 @@ class Attribute:
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class BlockView:
     """A block in a backend, such as `workspaces {}`."""
 
@@ -88,7 +88,7 @@ class BlockView:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class BackendView:
     """The backend as HCL writes it: attributes first, then blocks."""
 
@@ -102,7 +102,7 @@ class BackendView:
         return not (self.attributes or self.blocks)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class StackView:
     """Everything that a root module says."""
 
@@ -123,7 +123,7 @@ class StackView:
     default_tags: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Frame:
     """What surrounds a stack: the output folder from the root, the stack's input files, `state.partial`."""
 

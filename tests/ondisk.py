@@ -47,6 +47,11 @@ def standing(output: Path) -> dict[str, bytes]:
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
 
 
+def empty_folders(output: Path) -> set[str]:
+    folders = (path for path in output.rglob("*") if path.is_dir() and not any(path.iterdir()))
+    return {path.relative_to(output).as_posix() for path in folders}
+
+
 def put(output: Path, files: Mapping[str, str]) -> None:
     for name, text in files.items():
         (output / name).parent.mkdir(parents=True, exist_ok=True)

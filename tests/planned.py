@@ -12,6 +12,7 @@ from dativo_gen.errors import Problem
 from dativo_gen.load import Loaded, load
 from dativo_gen.node import plain
 from dativo_gen.plan import PlannedJob, Stack, plan_stacks
+from dativo_gen.render import shipped_renderer
 from dativo_gen.repository import open_repository
 from dativo_gen.rules import Fleet, check_fleet
 from dativo_gen.shell import Shell, shell_of
@@ -47,7 +48,7 @@ class Planned:
 
     def folder(self, stack: str, *, partial: bool = False) -> Folder:
         """What is rendered for a stack."""
-        yard = Yard(self.loaded.output, self.loaded.repository.inputs(), partial)
+        yard = Yard(self.loaded.output, self.loaded.repository.inputs(), partial, shipped_renderer())
         return stack_folder(self.stacks[stack], self.shell(stack), NOTHING, yard)
 
     def text(self, stack: str, file: str) -> str:

@@ -33,7 +33,8 @@ from dativo_gen.cli.app import main
 try:
     main()
 finally:
-    print("loaded:", *sorted(name for name in sys.modules if name.startswith(("dativo_gen.model", "hcl2", "jinja2"))))
+    heavy = ("copier", "dativo_gen.model", "hcl2", "jinja2", "pydantic", "rich")
+    print("loaded:", *sorted(name for name in sys.modules if name.startswith(heavy)))
 """
 
 
@@ -70,6 +71,12 @@ def propose(folder: Path, words: str) -> list[str]:
         ("dativo-gen explain acme/", ACME_JOBS),
         ("dativo-gen explain acme/staging/", ["acme/staging/orders", "acme/staging/people"]),
         ("dativo-gen explain gen", ["generated/terraform/acme/prod/orders"]),
+        ("dativo-gen explain acme/prod/orders i", []),
+        ("dativo-gen re", ["render"]),
+        ("dativo-gen modules v", ["vendor"]),
+        ("dativo-gen render --nothing job_configs --tenant h", ["hooli"]),
+        ("dativo-gen validate --format g", ["github"]),
+        ("dativo-gen validate --w", ["--watch"]),
         ("dativo-gen explain --code job-t", ["job-twice"]),
         ("dativo-gen templates copy clouds/a", ["clouds/aws/provider.tf.j2", "clouds/azure/provider.tf.j2"]),
     ],

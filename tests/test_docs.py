@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
+from typer.main import get_group
 
 from dativo_gen.cli.app import app
 from dativo_gen.clouds.resource_types import resource_types
@@ -108,8 +109,7 @@ def _anchors(page: Path) -> set[str]:
 
 
 def test_every_command_that_is_named_exists() -> None:
-    known = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
-    known |= {group.name for group in app.registered_groups if group.name}
+    known = set(get_group(app).commands)
     text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
     named = set(re.findall(r"(?:^\$ |`)dativo-gen ([a-z]+)", text, re.M))
     assert named == known

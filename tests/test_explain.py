@@ -27,7 +27,7 @@ from dativo_gen.explain.trace import Line, file_told
 from dativo_gen.manifest import MANIFEST
 from dativo_gen.node import Node
 from dativo_gen.node import Path as KeyPath
-from dativo_gen.pipeline import Whole, Request, draw, plan
+from dativo_gen.pipeline import Request, Whole, draw, plan, with_places
 from dativo_gen.plan import JOBS, TERRAFORM, default_tags
 from dativo_gen.tags_file import emissions
 from dativo_gen.tree import RenderedFile, contents
@@ -56,7 +56,7 @@ def repository(case: Case, below: Path) -> Path:
 
 @cache
 def planned(root: Path) -> Whole:
-    return plan(Request((root / "job_configs",)), lambda step: None)
+    return with_places(plan(Request((root / "job_configs",)), lambda step: None))
 
 
 @cache

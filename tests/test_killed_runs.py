@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dativo_gen.disk import apply, perform, scan
-from dativo_gen.lock import Held
+from dativo_gen.lock import locked
 from dativo_gen.steps import Rename, Step, Write, steps
 from dativo_gen.tree import Tree
-from tests.ondisk import Files, P, compare, put, render, standing, tree
+from tests.ondisk import Files, P, compare, empty_folders, put, render, standing, tree
 
 
 @contextmanager
@@ -33,6 +33,7 @@ def alone(wanted: Tree) -> dict[str, bytes]:
 
 def kill(output: Path, wanted: Tree, after: int) -> bool:
     """A run that ends after so many steps, the last one half done if it writes; whether it got that far."""
+    output.mkdir(parents=True, exist_ok=True)  # as `locked` does
     todo = list(steps(compare(output, wanted), wanted))
     for step in todo[:after]:
         perform(output, step)
@@ -79,11 +80,12 @@ def test_what_others_changed_is_never_lost(first: Tree, second: Tree, edits: Fil
     with output_folder() as output:
         render(output, first)
         put(output, edits)
-        change = compare(output, second)
-        touched = {*change.changed, *change.deleted, *change.created}
-        assert touched.isdisjoint(P(path) for path in edits)
-        if not change.refused:
-            apply(Held(output), change, second)
+        with locked(output, pytest.fail) as held:
+            change = compare(output, second)
+            touched = {*change.changed, *change.deleted, *change.created}
+            assert touched.isdisjoint(P(path) for path in edits)
+            if not change.refused:
+                apply(held, change, second)
         assert {path: (output / path).read_text() for path in edits} == edits
 
 
@@ -101,6 +103,7 @@ def test_runs_killed_anywhere_are_repaired_even_if_inputs_change_between(
         assert render(output, last).refused == ()
         assert compare(output, last).idle
         assert standing(output) == alone(last) | {path: text.encode() for path, text in others.items()}
+        assert empty_folders(output) == set()
 
 
 BEFORE = tree({"s/one": {"main.tf": "a\n", "old.tf": "o\n"}, "s/two": {"main.tf": "t\n"}})
@@ -117,6 +120,7 @@ def test_a_run_killed_at_any_step_is_repaired(tmp_path: Path, last: Tree) -> Non
         goes_on = kill(output, DURING, after)
         render(output, last)
         assert standing(output) == alone(last)
+        assert empty_folders(output) == set()
         after += 1
     assert after > 20
 
@@ -127,7 +131,7 @@ def test_what_an_earlier_killed_run_wrote_is_ours_after_a_second_kill(tmp_path: 
         output = tmp_path / str(after)
         render(output, BEFORE)
         todo = list(steps(compare(output, DURING), DURING))
-        manifest = next(step for step in todo if isinstance(step, Rename) and step.to.name == ".dativo-gen.json")
+        manifest = next(step for step in todo if isinstance(step, Rename) and P(step.to).name == ".dativo-gen.json")
         kill(output, DURING, todo.index(manifest))
         goes_on = kill(output, AFTER, after)
         render(output, BEFORE)

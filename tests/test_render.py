@@ -12,7 +12,7 @@ from jinja2 import UndefinedError
 from dativo_gen.errors import Span
 from dativo_gen.node import made
 from dativo_gen.render import _environment
-from dativo_gen.tree import RenderedFile
+from dativo_gen.tree import WantedFile
 
 from .planned import TAGS, Planned, job, planned, s3, terraform
 
@@ -78,7 +78,7 @@ JOB = dedent("""\
     """)
 
 
-def _places(file: RenderedFile, source: str) -> dict[str, set[str]]:
+def _places(file: WantedFile, source: str) -> dict[str, set[str]]:
     """Line of output, without its indentation -> the lines of the job that it came from, the same way."""
     lines = source.split("\n")
     return {

@@ -108,6 +108,33 @@ def test_hidden_files_are_no_templates(repository: Path) -> None:
     assert "template" not in render()
 
 
+def _shipped_parts() -> list[str]:
+    """What shipped templates include, by name or by a name that they are given."""
+    return [name for name in shipped_templates() if re.search(r"(^|/)_(?!_)", name) or name.startswith("clouds/aws/")]
+
+
+@pytest.mark.parametrize("part", _shipped_parts())
+def test_a_part_of_the_users_runs_in_the_sandbox_also_where_a_shipped_template_includes_it(
+    part: str, repository: Path
+) -> None:
+    put({f"mine/{part}": "{{ ''.__class__ | hcl }}"})
+    assert f"mine/{part}:1:1: template-error: access to attribute '__class__' of 'str' object is unsafe" in render()
+    assert not list(Path("generated").rglob("*.tf"))
+
+
+def test_a_shadow_is_seen_through_a_shipped_template_that_is_included_by_its_other_name(repository: Path) -> None:
+    put(
+        {
+            "mine/stack/more.tf.j2": '{% include "shipped/stack/backend.tf.j2" %}\n',
+            "mine/stack/_backend_arguments": 'bucket = "another"\n',
+        }
+    )
+    render()
+    assert 'bucket = "another"' in (STACK / "a/more.tf").read_text()
+    assert 'bucket = "another"' in (STACK / "a/backend.tf").read_text()
+    assert inputs_of("a", "backend.tf") == {"mine/stack/_backend_arguments"}
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message", "hint"),
     [

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import get_args
 
 import pytest
 
 from dativo_gen.difftext import summary
+from dativo_gen.errors import Span
 from dativo_gen.existing import Existing, Found, Kind, Recorded
 from dativo_gen.manifest import Entry, Journal, Manifest, digest, dump, parse, parse_journal
-from dativo_gen.steps import Rename, Sync, steps
+from dativo_gen.steps import Delete, DropFolder, MakeFolder, Rename, SyncAll, Write, steps
 from dativo_gen.tree import Folder, RenderedFile, Tree, collisions, diff
 
 Chosen = Callable[[PurePosixPath], bool]
@@ -189,23 +190,67 @@ def test_a_refused_tree_is_not_written() -> None:
         list(steps(change, wanted))
 
 
-def test_everything_is_on_the_disk_before_what_relies_on_it() -> None:
+def test_what_is_compared_alone_has_its_text_never_asked_for() -> None:
+    class Unread:
+        sha256 = digest("a")
+        lines = ()
+
+        @property
+        def text(self) -> str:
+            raise AssertionError
+
+    wanted = tree(Folder(P("s"), {"a.tf": Unread()}))
+    change = diff(wanted, Existing({}, standing(a__tf=text("a"))), always, never)
+    assert change.unchanged == (P("s/a.tf"),)
+    assert [step.path for step in steps(change, wanted) if isinstance(step, Write)]
+
+
+def test_texts_are_asked_for_one_after_the_other() -> None:
+    asked: list[str] = []
+
+    @dataclass(frozen=True)
+    class Cached:
+        name: str
+        lines: tuple[tuple[Span, ...], ...] = ()
+        sha256: str = digest("a")
+
+        @property
+        def text(self) -> str:
+            asked.append(self.name)
+            return "a"
+
+    wanted = tree(Folder(P("s"), {"a.tf": Cached("a"), "b.tf": Cached("b")}))
+    todo = steps(diff(wanted, Existing(), always, never), wanted)
+    before = [[*asked] for step in todo if isinstance(step, Write) and step.text == "a"]
+    assert before == [["a"], ["a", "b"]]
+
+
+def test_everything_is_on_the_disk_before_the_first_file_moves_and_manifests_go_last() -> None:
+    old = written(folder("s", a__tf="old", gone__tf="g"), folder("v", c__tf="c"))
+    found = standing(a__tf=text("old"), gone__tf=text("g")) | {P("v/c.tf"): text("c")}
     wanted = tree(folder("s", a__tf="a"), folder("t/u", b__tf="b"))
-    todo = list(steps(diff(wanted, Existing(), always, never), wanted))
-    place = {step: number for number, step in enumerate(todo)}
-    renames = [step for step in todo if isinstance(step, Rename)]
-    assert [step.to.name for step in renames] == [
-        *[".dativo-gen.json.next"] * 2,
-        *["a.tf", "b.tf"],
-        *[".dativo-gen.json"] * 2,
+    todo = list(steps(diff(wanted, Existing(old, found), always, never), wanted))
+    (sync,) = [step for step in todo if isinstance(step, SyncAll)]
+    before, after = todo[: todo.index(sync)], todo[todo.index(sync) + 1 :]
+    moved = {step.path: step.to for step in before if isinstance(step, Rename)}
+    assert {moved.get(step.path, step.path) for step in before if isinstance(step, Write)} == {
+        ".dativo-gen.tmp-emptied",
+        *sync.paths,
+    }
+    assert [*moved.values()] == [
+        ".dativo-gen.tmp-emptied",
+        "s/.dativo-gen.json.next",
+        "t/u/.dativo-gen.json.next",
     ]
-    for step in renames:
-        assert todo.index(Sync(step.path)) < place[step]
-    for first, then in pairwise((renames[:2], renames[2:4], renames[4:])):
-        moved, written = place[first[-1]], min(todo.index(Sync(step.path)) for step in then)
-        folders = {step.path for step in todo[moved:written] if isinstance(step, Sync)}
-        assert folders == {P("s"), P("t/u")}
-    assert {P("."), P("t")} <= {step.path for step in todo if isinstance(step, Sync)}
+    assert [step.path for step in before if isinstance(step, MakeFolder)] == ["t", "t/u"]
+    assert [step.to if isinstance(step, Rename) else step.path for step in after] == [
+        *["s/gone.tf", "v/c.tf"],
+        *["t/u/b.tf", "s/a.tf"],
+        *["s/.dativo-gen.json", "t/u/.dativo-gen.json", "v/.dativo-gen.json"],
+        *["s/.dativo-gen.json.next", "t/u/.dativo-gen.json.next"],
+        *["s", "v", ".dativo-gen.tmp-emptied"],
+    ]
+    assert {type(step) for step in after} == {Rename, Delete, DropFolder}
 
 
 def test_the_record_is_kept_for_the_next_run() -> None:

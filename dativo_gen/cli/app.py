@@ -3,40 +3,45 @@
 from __future__ import annotations
 
 import sys
+from typing import ClassVar
 
 import typer
 
 from dativo_gen import __version__
-from dativo_gen.cli.explain import explain
-from dativo_gen.cli.inventory import inventory
-from dativo_gen.cli.modules import app as modules
-from dativo_gen.cli.render import render
-from dativo_gen.cli.scaffold import app as scaffold
-from dativo_gen.cli.schema import schema
-from dativo_gen.cli.tags import tags
-from dativo_gen.cli.templates import app as templates
-from dativo_gen.cli.update import update
-from dativo_gen.cli.validate import validate
+from dativo_gen.cli.lazy import Group
 
 DONE, PROBLEMS, USAGE, DIFFERS, REFUSED, OUTSIDE, BUG = 0, 1, 2, 3, 4, 5, 70
 
+
+class Commands(Group):
+    """Every command by the first paragraph of its help, which stands in its file too: `--help` reads none of them."""
+
+    purposes: ClassVar = {
+        "render": "Render job configs into the generated tree.",
+        "validate": "Check job configs: exit 0 if render would accept them, 1 if not.",
+        "inventory": "List what the job configs describe.",
+        "adopt": "Take existing files into the tree: the next render may overwrite them. No file changes now.",
+        "explain": "Say where a value comes from and goes to, what made a generated line, "
+        "or what a problem code means.",
+        "tags": "Say where each tag of a job comes from and what a destination makes of it, "
+        "or check the tags of all jobs.",
+        "schema": "Print the JSON Schema of job configs, assets, settings or the runner's file.",
+        "update": "Merge the news of a template into tenants, without losing an edit.",
+        "templates": "Shipped templates and your own.",
+        "modules": "The modules that jobs call: what they declare, whether they fit.",
+        "scaffold": "Begin a tenant, a job or a repository.",
+    }
+
+
 app = typer.Typer(
     name="dativo-gen",
+    cls=Commands,
     help="Job configs of many tenants in, a generated tree for Terraform and the orchestrators out.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # importing rich takes longer than all the rest of `--help`
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(render)
-app.command()(validate)
-app.command()(inventory)
-app.command()(explain)
-app.command()(tags)
-app.command()(schema)
-app.command()(update)
-app.add_typer(templates, name="templates")
-app.add_typer(modules, name="modules")
-app.add_typer(scaffold, name="scaffold")
 
 
 def _version(wanted: bool) -> None:

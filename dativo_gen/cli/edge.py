@@ -43,6 +43,7 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How to show prob
 @contextmanager
 def exit_codes(format: Format, named: Sequence[Path]) -> Iterator[None]:
     """Everything that is not a bug ends with its own exit code and a message."""
+    from dativo_gen.changes import GitFailedError
     from dativo_gen.cli.app import OUTSIDE, PROBLEMS, USAGE
     from dativo_gen.lock import DiskError
     from dativo_gen.repository import WrongUsage
@@ -55,7 +56,7 @@ def exit_codes(format: Format, named: Sequence[Path]) -> Iterator[None]:
     except WrongUsage as error:
         typer.echo(f"dativo-gen: {error}", err=True)
         raise typer.Exit(USAGE) from error
-    except DiskError as error:
+    except (DiskError, GitFailedError) as error:
         typer.echo(f"dativo-gen: {error}", err=True)
         raise typer.Exit(OUTSIDE) from error
 

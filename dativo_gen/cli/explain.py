@@ -140,12 +140,12 @@ def _file(target: FileTarget, request: Request, format: Format) -> None:
     """Every line of a generated file, or one. It is rendered in memory; the file on the disk is only compared."""
     from dativo_gen.cli.app import PROBLEMS
     from dativo_gen.explain.trace import file_told
-    from dativo_gen.pipeline import draw, plan
+    from dativo_gen.pipeline import draw, plan, with_places
     from dativo_gen.repository import WrongUsage
     from dativo_gen.tree import contents
 
     with edge.progress(False) as step:
-        planned = plan(_scoped(request, target.scope), step)
+        planned = with_places(plan(_scoped(request, target.scope), step))
         drawing = draw(planned)
         told = file_told(planned, drawing, target.path, target.line)
     wrong = planned.judged.errors

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dativo_gen.cli import edge, problems
+from dativo_gen.cli import completion, edge, problems
 from dativo_gen.cli.problems import Format
 from dativo_gen.findings import Judged
 
@@ -15,30 +16,70 @@ if TYPE_CHECKING:
     from dativo_gen.pipeline import Whole
 
 
+JobsOrFiles = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="A folder of job configs, or some of its files; with --files also generated ones.",
+        metavar="JOBS...",
+        autocompletion=completion.job_files,
+    ),
+]
+Files = Annotated[
+    bool, typer.Option("--files", help="List generated files with their states; those that are named, or all.")
+]
+
+AffectedBy = Annotated[
+    str | None,
+    typer.Option(
+        "--affected-by", metavar="GITREF", help="Only the jobs that changes since this commit reach, each with why."
+    ),
+]
+
+
 def inventory(
-    jobs: edge.Jobs,
+    jobs: JobsOrFiles = None,
     tenant: edge.Tenants = None,
     env: edge.Environments = None,
     format: edge.FormatOption = Format.text,
     quiet: edge.Quiet = False,
+    files: Files = False,
+    affected_by: AffectedBy = None,
 ) -> None:
     """List what the job configs describe."""
     from dativo_gen.cli.app import PROBLEMS
     from dativo_gen.pipeline import Request, plan
+    from dativo_gen.repository import WrongUsage
 
+    jobs = jobs or []
+    if files and affected_by is None:
+        from dativo_gen.cli.files_shown import show_files
+
+        show_files(jobs, frozenset(tenant or ()), frozenset(env or ()), format, quiet)
+        return
     with edge.exit_codes(format, jobs):
+        if files:
+            raise WrongUsage("--files lists files and --affected-by lists jobs: ask for one of them")
+        if not jobs:
+            raise WrongUsage("name a folder of job configs, or some of its files")
         request = Request(tuple(jobs), None, frozenset(tenant or ()), frozenset(env or ()), today=edge.today())
         with edge.progress(quiet) as step:
             planned = plan(request, step)
-    data = _data(planned)
+        data = _data(planned) if affected_by is None else _affected(planned, affected_by)
     if format is Format.json:
         problems.print_json(data | {"problems": problems.as_json(problems.rated(planned.judged))})
     else:
         edge.show_judged(Judged(planned.judged.errors), format, jobs)
         if format is Format.text:
-            _show(data)
+            _show_text(data)
     if planned.judged.errors:
         raise typer.Exit(PROBLEMS)
+
+
+def _affected(planned: Whole, ref: str) -> dict[str, Any]:
+    from dativo_gen.cli.affected_shown import affected_data
+    from dativo_gen.since import affected_since
+
+    return affected_data(planned, affected_since(planned.loaded, ref), ref)
 
 
 def _data(planned: Whole) -> dict[str, Any]:
@@ -78,6 +119,15 @@ def _data(planned: Whole) -> dict[str, Any]:
 def _when(schedule: TimingModel) -> str:
     """The cron line, or the pause between two runs."""
     return schedule.cron if schedule.cron is not None else f"every {schedule.interval_seconds} s"
+
+
+def _show_text(data: dict[str, Any]) -> None:
+    if "affected" not in data:
+        _show(data)
+        return
+    from dativo_gen.cli.affected_shown import show_affected
+
+    show_affected(data)
 
 
 def _show(data: dict[str, Any]) -> None:

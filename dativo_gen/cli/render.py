@@ -45,6 +45,9 @@ def render(
             autocompletion=completion.stack_folders,
         ),
     ] = None,
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="If another run holds the output folder, say who and end.")
+    ] = False,
     format: edge.FormatOption = Format.text,
     quiet: edge.Quiet = False,
 ) -> None:
@@ -69,7 +72,9 @@ def render(
             edge.today(),
         )
         planned = plan_fleet(request, stack.enter_context(means(root, workers, cache=cache, writing=writing)), step)
-        outcome = None if planned.judged.errors else _run(request, planned, step, writing=writing)
+        outcome = (
+            None if planned.judged.errors else _run(request, planned, step, _patience(no_wait) if writing else None)
+        )
     if outcome is None or format is not Format.json:
         edge.show_judged((outcome.planned if outcome else planned).judged, format, jobs)
     if outcome is None:
@@ -100,16 +105,21 @@ def _forced(root: Path, path: Path) -> PurePosixPath:
     return PurePosixPath(path.as_posix())
 
 
-def _run(request: Request, planned: Planned, step: Callable[[str], None], writing: bool) -> Outcome:
-    """Compare, and write if that is asked for and nothing is refused."""
+def _patience(no_wait: bool) -> float:
+    """Seconds to wait for another run."""
+    return 0.0 if no_wait else 60.0
+
+
+def _run(request: Request, planned: Planned, step: Callable[[str], None], seconds: float | None) -> Outcome:
+    """Compare, and write if nothing is refused. `seconds` to wait for another run; None compares only."""
     from dativo_gen import disk
     from dativo_gen.lock import locked
     from dativo_gen.pipeline import prepare
 
-    if not writing:
+    if seconds is None:
         return prepare(request, planned, step)
     output = planned.repository.root / planned.output
-    with locked(output, lambda who: typer.echo(f"dativo-gen: {who}", err=True)) as held:
+    with locked(output, lambda who: typer.echo(f"dativo-gen: {who}", err=True), seconds) as held:
         outcome = prepare(request, planned, step)
         if not outcome.refused and not outcome.diff.idle:
             step("writing")

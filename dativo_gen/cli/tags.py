@@ -195,7 +195,7 @@ def _emissions(planned: Whole, job: ResolvedJob, wanted: tuple[str, ...]) -> lis
     """What becomes of a job's tags: where they were asked for, else on its cloud, else as table properties."""
     from dativo_gen.tags.emit import emit
 
-    provider = job.config.infrastructure.provider
+    provider = job.config.provider
     names = wanted or (provider or "iceberg",)
     return [emit(job.tags, planned.loaded.tag_policy.destination(name, provider)) for name in names]
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import copyreg
+from collections.abc import Callable
+from functools import lru_cache
+
 from dativo_gen.clouds.aws import Aws
 from dativo_gen.clouds.azure import Azure
 from dativo_gen.clouds.base import Cloud, Facts, Misfit
@@ -29,11 +33,20 @@ def cloud(provider: str) -> Cloud:
     return CLOUDS[provider]
 
 
+def _reduced(each: Cloud) -> tuple[Callable[[str], Cloud], tuple[str]]:
+    return cloud, (each.provider,)
+
+
+for _each in CLOUDS.values():  # a cloud that went to another process is that process's own
+    copyreg.pickle(type(_each), _reduced)
+
+
 def invalid_provider(name: str) -> str:
     """The message for an unknown provider, word for word as users know it."""
     return f"Invalid provider: {name}. Must be one of: {', '.join(CLOUDS)}"
 
 
+@lru_cache(1 << 10)
 def region_misfit(provider: str, region: str) -> Misfit | None:
     """Why `region` cannot be a region of this provider; a zone or another cloud's region is named as such."""
     mine = cloud(provider)
@@ -48,6 +61,7 @@ def region_misfit(provider: str, region: str) -> Misfit | None:
     return Misfit(f"{region} {what}" + (f", but the provider is {provider}" if owner else ""), hint)
 
 
+@lru_cache(1 << 10)
 def instance_type_misfit(provider: str, instance_type: str) -> Misfit | None:
     """Why `instance_type` cannot be one of this provider's; judged by form."""
     mine = cloud(provider)
@@ -61,6 +75,7 @@ def instance_type_misfit(provider: str, instance_type: str) -> Misfit | None:
     return Misfit(message, f"write {meant}" if meant else f"write one as {mine.instance_type_examples}")
 
 
+@lru_cache(1 << 12)
 def identifier_misfit(provider: str, identifier: str) -> Misfit | None:
     """Why an identifier (ARN, path, address) cannot be one of this provider's; opaque names always fit."""
     mine = cloud(provider)

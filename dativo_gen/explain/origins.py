@@ -16,7 +16,7 @@ from dativo_gen.node import Node, Path, made
 from dativo_gen.plan import PlannedJob, Stack, job_path
 from dativo_gen.resolve import ResolvedJob
 from dativo_gen.tags.tag import Tag
-from dativo_gen.tree import RenderedFile
+from dativo_gen.tree import WantedFile
 
 How = Literal["value", "around", "template"]
 
@@ -53,7 +53,7 @@ def makers(jobs: Sequence[ResolvedJob], stacks: Sequence[Stack]) -> Makers:
     return Makers({job_path(job.key): job for job in jobs}, {stack.key.folder: stack for stack in stacks})
 
 
-def origins(path: PurePosixPath, file: RenderedFile, known: Makers) -> tuple[Origin, ...]:
+def origins(path: PurePosixPath, file: WantedFile, known: Makers) -> tuple[Origin, ...]:
     """What made each line of a file, in order."""
     count = file.text.count("\n") + (not file.text.endswith("\n"))
     data = known.data(path)
@@ -63,7 +63,7 @@ def origins(path: PurePosixPath, file: RenderedFile, known: Makers) -> tuple[Ori
     return tuple(_data_origins(data, paths))
 
 
-def _code_origin(file: RenderedFile, index: int) -> Origin:
+def _code_origin(file: WantedFile, index: int) -> Origin:
     """Of a file whose lines know their places: its own, else those of the line that opens the block around it."""
     own = _spans(file, index)
     if own:
@@ -81,7 +81,7 @@ def _code_origin(file: RenderedFile, index: int) -> Origin:
     return TEMPLATE
 
 
-def _spans(file: RenderedFile, index: int) -> tuple[Span, ...]:
+def _spans(file: WantedFile, index: int) -> tuple[Span, ...]:
     return file.lines[index] if index < len(file.lines) else ()
 
 

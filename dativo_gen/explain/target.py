@@ -55,7 +55,7 @@ def find_target(text: str, out: str | None) -> JobTarget | FileTarget:
         if place.exists():
             return JobTarget(place, line=line)
         raise WrongUsage(f"{text}: there is no such file, and no `dativo-gen.yaml` or jobs folder from here upwards")
-    jobs = _jobs_place(root)
+    jobs = jobs_place(root)
     output = PurePosixPath(out or load_settings(open_repository((jobs,)), Findings()).model.output)
     here = PurePosixPath(place.relative_to(root).as_posix())
     if here.is_relative_to(output) and here != output:
@@ -74,7 +74,7 @@ def _parted(text: str) -> tuple[str, int | None]:
     return (found["path"], int(found["line"])) if found and not Path(text).exists() else (text, None)
 
 
-def _jobs_place(root: Path) -> Path:
+def jobs_place(root: Path) -> Path:
     """What stands for all jobs of a repository: its root where the settings say the rest, else the jobs folder."""
     folders = [root / name for name in JOBS_FOLDERS if (root / name).is_dir()]
     return folders[0] if folders and not (root / "dativo-gen.yaml").is_file() else root

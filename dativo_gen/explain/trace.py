@@ -12,13 +12,13 @@ from dativo_gen.explain.origins import Origin, makers, origins
 from dativo_gen.jobs import JobInput
 from dativo_gen.manifest import MANIFEST
 from dativo_gen.model.job import JobKey
-from dativo_gen.pipeline import Drawing, Whole, draw
+from dativo_gen.pipeline import Drawing, Whole, draw, with_places
 from dativo_gen.plan import MODULES, job_path
 from dativo_gen.render import SUFFIX
 from dativo_gen.selection import Selection
 from dativo_gen.templates import shipped_templates
 from dativo_gen.terraform.bundled import SCHEME
-from dativo_gen.tree import RenderedFile, Tree, contents
+from dativo_gen.tree import Tree, WantedFile, contents
 
 Lines = tuple[tuple[PurePosixPath, int], ...]
 
@@ -102,7 +102,7 @@ def landing(planned: Whole, job: JobInput) -> Landing:
     """Where a job's values end up. Raises Rejected if its part of the tree cannot be rendered."""
     loaded = planned.loaded
     narrow = Selection((PurePosixPath(job.file),), loaded.folder, targets=planned.selection.targets)
-    drawing = draw(replace(planned, selection=narrow))
+    drawing = draw(with_places(replace(planned, selection=narrow)))
     folders = {stack.key.folder for stack in planned.stacks if any(each.key == job.key for each in stack.jobs)}
     known = makers(loaded.jobs, planned.stacks)
     found: dict[Span, list[tuple[PurePosixPath, int]]] = {}
@@ -127,7 +127,7 @@ def file_told(planned: Whole, drawing: Drawing, path: PurePosixPath, line: int |
     return FileTold(shown, "", _template(drawing.tree, planned, path), chosen, len(lines), file.text)
 
 
-def _lines_of(planned: Whole, path: PurePosixPath, file: RenderedFile) -> list[Line]:
+def _lines_of(planned: Whole, path: PurePosixPath, file: WantedFile) -> list[Line]:
     made = origins(path, file, makers(planned.loaded.jobs, planned.stacks))
     stories = _stories(planned, path)
     texts = file.text.split("\n")

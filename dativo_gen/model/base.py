@@ -66,11 +66,12 @@ Slug = Annotated[
 
 def without_nulls(node: Node, keep: frozenset[str] = frozenset()) -> Node:
     """A mapping whose null entries are left out, at every depth but below the keys in `keep`."""
-    if not node.is_mapping:
+    value = node.value
+    if not isinstance(value, dict):
         return node
     items = {
-        key: child if key in keep else without_nulls(child, keep)
-        for key, child in node.items.items()
+        key: without_nulls(child, keep) if isinstance(child.value, dict) and key not in keep else child
+        for key, child in value.items()
         if child.value is not None
     }
     return node.with_items(items)

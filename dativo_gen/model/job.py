@@ -12,7 +12,7 @@ from dativo_gen.errors import Problem, Rejected, Span
 from dativo_gen.model.base import NAME_RULE, Slug, said, validate, without_nulls
 from dativo_gen.model.infrastructure import InfrastructureModel
 from dativo_gen.model.runner import TimingModel
-from dativo_gen.node import Node
+from dativo_gen.node import Node, plain
 from dativo_gen.suggest import nearest
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,62}")
@@ -86,14 +86,22 @@ class JobKey:
 class JobConfig:
     """What the author said. `root` is the whole job; `block` the node of a provisioned infrastructure, else None.
 
-    `referenced` tells that the author writes the provider as a mapping.
+    `provider` is the name of its cloud. `referenced` tells that the author writes the provider as a mapping.
     """
 
     key: JobKey
     root: Node
-    infrastructure: InfrastructureModel
+    provider: str | None
     block: Node | None
     referenced: bool = False
+
+    @property
+    def infrastructure(self) -> InfrastructureModel:
+        """The model of the infrastructure, made anew for who asks: ten thousand jobs would keep 50 MB of them."""
+        node = self.root.get("infrastructure")
+        if node is None or not node.is_mapping:
+            return InfrastructureModel()
+        return InfrastructureModel.model_validate(plain(without_nulls(node, _KEEP_NULLS)))
 
     @property
     def provisioned(self) -> bool:
@@ -137,7 +145,7 @@ def read_job(key: JobKey, root: Node, referenced: Span | None) -> JobConfig:
     node = root.get("infrastructure")
     model: InfrastructureModel | None = InfrastructureModel()
     if node is not None and node.is_mapping:
-        node = without_nulls(node, frozenset(("variables", "tags", "metadata")))
+        node = without_nulls(node, _KEEP_NULLS)
         model, found = validate(InfrastructureModel, node, ("infrastructure",))
         problems += found
     if problems or model is None:
@@ -147,7 +155,10 @@ def read_job(key: JobKey, root: Node, referenced: Span | None) -> JobConfig:
         problems += _provider_problems(block, model, referenced)
     if problems:
         raise Rejected(problems)
-    return JobConfig(key, root, model, block, referenced is not None)
+    return JobConfig(key, root, model.provider, block, referenced is not None)
+
+
+_KEEP_NULLS = frozenset(("variables", "tags", "metadata"))
 
 
 def _needs_provider(node: Node) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dativo_gen.node import Node
 
@@ -41,5 +40,6 @@ def _inert_node(node: Node) -> Node:
     if node.is_mapping:
         return node.with_items({key: _inert_node(child) for key, child in node.items.items()})
     if node.is_list:
-        return replace(node, value=tuple(map(_inert_node, node.elements)))
-    return replace(node, value=inert_text(node.value)) if isinstance(node.value, str) else node
+        return node.with_value(tuple(map(_inert_node, node.elements)))
+    text = inert_text(node.value) if isinstance(node.value, str) else node.value
+    return node if text is node.value else node.with_value(text)

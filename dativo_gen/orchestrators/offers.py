@@ -10,7 +10,7 @@ from dativo_gen.errors import Problem, Report
 from dativo_gen.model.runner import Schedule
 from dativo_gen.model.settings import Settings
 from dativo_gen.node import Node, made
-from dativo_gen.orchestrators.runs import config_path, frame_of, orchestrators_of
+from dativo_gen.orchestrators.runs import config_path, orchestrators_of
 from dativo_gen.orchestrators.timing import five_fields
 from dativo_gen.resolve import Provision, ResolvedJob
 from dativo_gen.terraform.arguments import Argument
@@ -39,7 +39,7 @@ def _offers(
     place = provision.given.span
     if job.image is not None:
         yield Argument("container_image", "run", "string", job.image)
-    words = ("run", "--config", config_path(job, frame_of(settings, output)))
+    words = ("run", "--config", config_path(job.key, output, settings.model.path_map))
     yield Argument("command", "run", "list(string)", made(tuple(made(word, place) for word in words), place))
     on_partial = settings.root.get("on_partial")
     if on_partial is not None and on_partial.value is not None:

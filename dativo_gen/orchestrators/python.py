@@ -5,11 +5,12 @@ from __future__ import annotations
 import keyword
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dativo_gen.node import Node
-from dativo_gen.terraform.hcl import UNSAFE, mark
+from dativo_gen.terraform.hcl import UNSAFE, Mark, kept, mark
 
 _ESCAPE = re.compile(rf"[\\{UNSAFE}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -38,7 +39,7 @@ class Members(NamedTuple):
     items: tuple[object, ...]
 
 
-def literal(value: object, indent: int = 0) -> str:
+def literal(value: object, indent: int = 0, mark: Mark = mark) -> str:
     """The Python literal of a node or of plain data; a node's scalars and containers carry provenance marks.
 
     `indent` is the number of spaces before the line on which it begins. Strings stay on one line; what has
@@ -47,20 +48,21 @@ def literal(value: object, indent: int = 0) -> str:
     ValueError for lone surrogates, a mapping's keys that are no text and types other than YAML's.
     """
     if isinstance(value, Node):
-        return _literal_of_node(value, indent)
+        return _literal_of_node(value, indent, mark)
     if isinstance(value, Call):
-        return _call(value, indent)
+        return _call(value, indent, mark)
     if isinstance(value, Name):
         return name(value.text)
     if isinstance(value, Mapping):
-        entries = (f"{_key(name)}: {literal(child, indent + _STEP)}" for name, child in value.items())
+        entries = [f"{_key(name)}: {literal(child, indent + _STEP, mark)}" for name, child in value.items()]
         return _block("{", entries, "}", indent)
     if isinstance(value, list | tuple):
         opening, items, closing = ("{", value.items, "}") if isinstance(value, Members) else ("[", value, "]")
-        return _block(opening, (literal(each, indent + _STEP) for each in items), closing, indent)
+        return _block(opening, [literal(each, indent + _STEP, mark) for each in items], closing, indent)
     return _scalar(value)
 
 
+@kept
 def string(text: str) -> str:
     """A quoted string on one line: double quotes, unless single ones need fewer escapes."""
     if _SURROGATE.search(text):
@@ -70,6 +72,7 @@ def string(text: str) -> str:
     return f"{quote}{escaped}{quote}"
 
 
+@lru_cache(1 << 10)
 def name(text: str) -> str:
     """A dotted name of Python, as it is. Raises ValueError for anything else."""
     if not _NAME.match(text) or any(map(keyword.iskeyword, text.split("."))):
@@ -77,22 +80,23 @@ def name(text: str) -> str:
     return text
 
 
-def _literal_of_node(node: Node, indent: int) -> str:
+def _literal_of_node(node: Node, indent: int, mark: Mark) -> str:
     """A leaf is marked with its value's place; what opens lines, with its key's: no leaf is on that line."""
-    text = literal(node.value, indent)
-    return mark(node.key_span if node.items or node.elements else node.span) + text
+    inside = node.value
+    place = node.key_span if inside and isinstance(inside, dict | tuple) else node.span
+    return mark(place) + literal(inside, indent, mark)
 
 
-def _call(call: Call, indent: int) -> str:
-    positional = [literal(each, indent + _STEP) for each in call.positional]
-    named = [f"{name(each)}={literal(value, indent + _STEP)}" for each, value in call.named.items()]
+def _call(call: Call, indent: int, mark: Mark) -> str:
+    positional = [literal(each, indent + _STEP, mark) for each in call.positional]
+    named = [f"{name(each)}={literal(value, indent + _STEP, mark)}" for each, value in call.named.items()]
     entries = [*positional, *named]
     if not call.positional and [type(value) for value in call.named.values()] == [int]:
         return f"{name(call.function)}({entries[0]})"
     return _block(f"{name(call.function)}(", entries, ")", indent)
 
 
-def _block(opening: str, entries: Iterable[str], closing: str, indent: int) -> str:
+def _block(opening: str, entries: Sequence[str], closing: str, indent: int) -> str:
     lines = [f"{' ' * (indent + _STEP)}{entry},\n" for entry in entries]
     return f"{opening}\n{''.join(lines)}{' ' * indent}{closing}" if lines else opening + closing
 
@@ -104,10 +108,10 @@ def _key(text: object) -> str:
 
 
 def _scalar(value: Any) -> str:
-    if value is None or isinstance(value, bool):
-        return repr(value)
     if isinstance(value, str):
         return string(value)
+    if value is None or isinstance(value, bool):
+        return repr(value)
     if isinstance(value, int):
         return int.__repr__(value)
     if isinstance(value, float):

@@ -5,16 +5,18 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from dativo_gen.checks import read_compute, read_requirements, runtime_type
 from dativo_gen.errors import Span
 from dativo_gen.model.infrastructure import Target
+from dativo_gen.model.job import JobKey
 from dativo_gen.model.settings import FILE, Settings
 from dativo_gen.node import Node, made, plain
 from dativo_gen.orchestrators.run import Command, Needs, OnPartial, Run, Where
 from dativo_gen.orchestrators.timing import timings
-from dativo_gen.paths import to_container
+from dativo_gen.paths import stem, to_container
 from dativo_gen.plan import job_path
 from dativo_gen.resolve import ResolvedJob
 from dativo_gen.tags.emit import otel_attributes
@@ -70,7 +72,7 @@ def _asked_for(job: ResolvedJob) -> Iterator[Target]:
 def run_of(job: ResolvedJob, frame: Frame) -> Run:
     """One job as orchestrators see it."""
     block, name = _block(job), job.root.get("name")
-    path = config_path(job, frame)
+    path = config_path(job.key, frame.output, frame.path_map)
     return Run(
         key=job.key,
         file=job.file,
@@ -93,10 +95,16 @@ def run_of(job: ResolvedJob, frame: Frame) -> Run:
     )
 
 
-def config_path(job: ResolvedJob, frame: Frame) -> str:
+def config_path(key: JobKey, output: PurePosixPath, path_map: Mapping[str, str]) -> str:
     """Where the resolved job lies in the container; its path from the root if no entry of `path_map` says so."""
-    path = str(frame.output / job_path(job.key))
-    return to_container(path, frame.path_map) or path
+    path = resolved_path(key, output)
+    return to_container(path, path_map) or path
+
+
+@lru_cache(1 << 14)
+def resolved_path(key: JobKey, output: PurePosixPath) -> str:
+    """Where the resolved job lies, from the repository's root; asked three times for each job."""
+    return str(output / job_path(key))
 
 
 def _block(job: ResolvedJob) -> Node:
@@ -161,7 +169,7 @@ def _kinds(root: Node) -> Iterator[str]:
     seen = set()
     for end in ("source", "target"):
         path = _text(root.get(f"{end}_connector_path"))
-        kind = PurePosixPath(path).stem if path else _text(root.get(f"{end}_connector")) or _text(root.get(end, "type"))
+        kind = stem(path) if path else _text(root.get(f"{end}_connector")) or _text(root.get(end, "type"))
         if kind and kind not in seen:
             seen.add(kind)
             yield kind

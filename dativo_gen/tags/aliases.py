@@ -25,7 +25,7 @@ class Aliases:
 
     def one(self, key: str) -> str:
         """What is equal for two spellings of one tag."""
-        return fold(self.known_as(key) or key)
+        return fold(self.known_as(key) or key) if self.names else fold(key)
 
     def spelled(self, key: str) -> str:
         """The key of the tag: the author's own, but the registered name where the settings ask for that."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate, chain
 from operator import itemgetter
 from typing import NamedTuple
@@ -84,7 +84,12 @@ def emit(tags: Tags, destination: Destination) -> Emitted:
 def otel_attributes(tags: Tags) -> str:
     """The text of OTEL_RESOURCE_ATTRIBUTES: `key=value` with percent signs as in URLs, in the order of the keys."""
     entries = emit(tags, destination("otel")).entries
-    return ",".join(f"{entry.key}={quote(entry.value, safe='')}" for entry in entries)
+    return ",".join([f"{entry.key}={_percent(entry.value)}" for entry in entries])
+
+
+@lru_cache(1 << 12)
+def _percent(text: str) -> str:
+    return quote(text, safe="")
 
 
 def _fitted(tags: Tags, to: Destination) -> tuple[Sequence[Tag], Sequence[Pair]]:

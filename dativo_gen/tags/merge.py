@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
-from dativo_gen.errors import Problem, Rejected, Report
+from dativo_gen.errors import Problem, Rejected, Report, Span
 from dativo_gen.model.asset import Asset, default_classification
 from dativo_gen.node import Node
 from dativo_gen.spelling import fold
@@ -32,8 +34,7 @@ class Extra:
 NOTHING_EXTRA = Extra()
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(NamedTuple):
     """A key and its value as a layer gives them; `name` is the path that messages show."""
 
     key: str
@@ -41,13 +42,13 @@ class _Stated:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """The same, read; `value` is `()` where the layer unsets the tag."""
+class _Read(NamedTuple):
+    """The same, read; `value` is `()` where the layer unsets the tag. `one` is equal for two spellings of one tag."""
 
     stated: _Stated
     layer: Layer
     value: Value
+    one: str
 
     @property
     def text(self) -> str:
@@ -76,14 +77,14 @@ def merge_tags(
     )
     if asset is not None:
         _same_tenant(asset, identity.get("tenant_id"), report)
-    merge = _Merge(extra.aliases, report)
+    merge = _Merge(extra.aliases, report, frozenset(map(extra.aliases.one, _LISTS)))
     same: dict[str, list[_Read]] = {}
     for layer, stated in layers:
         for read in merge.read_layer(layer, stated):
-            same.setdefault(extra.aliases.one(read.stated.key), []).append(read)
+            same.setdefault(read.one, []).append(read)
     settled = [merge.settle(merge.keep_identity(reads)) for reads in same.values()]
-    tags = sorted((tag for tag in settled if tag is not None), key=lambda tag: tag.key)
-    return Tags(tuple(tag for tag in tags if tag.value != ()), tuple(tag for tag in tags if tag.value == ()))
+    tags = sorted((tag for tag in settled if tag is not None), key=attrgetter("key"))
+    return Tags(tuple([tag for tag in tags if tag.value != ()]), tuple([tag for tag in tags if tag.value == ()]))
 
 
 def is_list_tag(key: str, aliases: Aliases) -> bool:
@@ -96,7 +97,7 @@ def _from_job(job: Node, report: Report) -> Iterator[_Stated]:
     for stated in _block(job.get("classification_overrides"), "classification_overrides", "", report):
         if stated.key == "default":  # the others are columns, which never become tags
             lower = tuple(map(default_classification, stated.node.overrode))
-            node = replace(default_classification(stated.node), overrode=lower)
+            node = default_classification(stated.node).over(*lower)
             yield _Stated("classification.default", stated.name, node)
     yield from _block(job.get("governance_overrides"), "governance_overrides", "governance.", report)
 
@@ -117,23 +118,25 @@ class _Merge:
 
     aliases: Aliases
     report: Report
+    lists: frozenset[str]
 
     def read_layer(self, layer: Layer, given: Iterable[_Stated]) -> Iterator[_Read]:
         """What a layer says, in the order of the places; of two keys that are one tag, the first one only."""
         first: dict[str, _Stated] = {}
-        for stated in sorted(given, key=lambda each: (each.node.key_span, each.key, each.name)):
+        for stated in sorted(given, key=_order):
             key = _key(stated, self.report)
-            read = self._read(layer, _Stated(key, stated.name, stated.node))
-            other = first.setdefault(self.aliases.one(key), stated)
+            one = self.aliases.one(key)
+            read = self._read(layer, stated if key == stated.key else stated._replace(key=key), one)
+            other = first.setdefault(one, stated)
             if other is not stated and fold(key):
                 self.report(_twice(stated, other, self.aliases.known_as(key)))
             elif read is not None and fold(key):
                 yield read
 
-    def _read(self, layer: Layer, stated: _Stated) -> _Read | None:
-        reader = read_list if is_list_tag(stated.key, self.aliases) else read_value
+    def _read(self, layer: Layer, stated: _Stated, one: str) -> _Read | None:
+        reader = read_list if one in self.lists else read_value
         try:
-            return _Read(stated, layer, reader(stated.name, stated.node, self.report))
+            return _Read(stated, layer, reader(stated.name, stated.node, self.report), one)
         except Rejected as error:
             for problem in error.problems:
                 self.report(problem)
@@ -169,14 +172,14 @@ class _Merge:
 
     def _tag(self, read: _Read, below: tuple[Tag, ...]) -> Tag:
         key = self.aliases.spelled(read.stated.key)
-        overrode = (*self._past(read), *below)
+        overrode = (*self._past(read), *below) if read.stated.node.overrode else below
         return Tag(key, read.value, read.layer, read.stated.node, overrode, self.aliases.known_as(key))
 
     def _past(self, read: _Read) -> Iterator[Tag]:
         """What lower YAML layers say in the same place; what is wrong there is nobody's concern any more."""
-        quiet = _Merge(self.aliases, _unsaid)
+        quiet = _Merge(self.aliases, _unsaid, self.lists)
         for node in read.stated.node.overrode:
-            past = quiet._read(read.layer, replace(read.stated, node=replace(node, overrode=())))
+            past = quiet._read(read.layer, read.stated._replace(node=node.over()), read.one)
             if past is not None and past.value != ():
                 yield quiet._tag(past, ())
 
@@ -185,8 +188,14 @@ def _unsaid(problem: Problem) -> None:
     del problem
 
 
+def _order(stated: _Stated) -> tuple[Span, str, str]:
+    return stated.node.key_span, stated.key, stated.name
+
+
 def _key(stated: _Stated, report: Report) -> str:
     key, place = clean(stated.key), stated.node.key_span
+    if key == stated.key and fold(key):
+        return key
     if not fold(key):
         message = f"`{shown(stated.name)}` has no name for the tag, only blanks and separators"
         report(Problem(place, "tag-key-empty", message, "give the tag a name, or take the line out"))

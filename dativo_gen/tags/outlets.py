@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dativo_gen.errors import Problem
 from dativo_gen.node import Node
@@ -41,7 +41,7 @@ def as_node(entry: Entry) -> Node:
     """An emitted value where its tag was written; what stands there is kept as its `template`."""
     node = entry.tag.node
     said = node.text if node.is_scalar and node.text != entry.value else None
-    return replace(node, value=entry.value, written=None, overrode=(), template=node.template or said)
+    return Node(entry.value, node.span, node.key_span, node.layer, template=node.template or said)
 
 
 def changes(emitted: Emitted) -> Mapping[str, Mapping[str, object]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 
 from dativo_gen.errors import Problem
 from dativo_gen.model.asset import Asset, classifications
 from dativo_gen.node import Node, made
+from dativo_gen.paths import stem
 from dativo_gen.tags.outlets import Outlets, as_node
 from dativo_gen.tags.tag import Layer, Tag, Tags
 
@@ -75,7 +75,7 @@ def _kind(root: Node, connector: Node | None) -> str:
     path = _text(root.get("target_connector_path"))
     told = (
         _text(connector.get("type")) if connector is not None else "",
-        PurePosixPath(path).stem,
+        stem(path),
         _text(root.get("target_connector")),
         _text(root.get("target", "type")),
     )

@@ -8,6 +8,7 @@ from typing import Literal
 
 from dativo_gen.errors import Span
 from dativo_gen.node import Node
+from dativo_gen.record import record
 from dativo_gen.spelling import fold
 
 Item = str | bool | int | float
@@ -24,7 +25,7 @@ def _texts(value: Value) -> str | tuple[str, ...]:
     return tuple(map(item_text, value)) if isinstance(value, tuple) else item_text(value)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Tag:
     """One canonical tag. `overrode` holds the values of lower layers, the nearest layer first.
 

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from dativo_gen.errors import Problem, Rejected, Report
 from dativo_gen.node import Node
@@ -37,11 +38,13 @@ def read_list(name: str, node: Node, report: Report) -> Value:
     return tuple(_once(name, node, [part for part in parts if part], report))
 
 
+@lru_cache(1 << 14)
 def clean(text: str) -> str:
     """NFC, without blanks at the ends, and one space for each run of white space."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+@lru_cache(1 << 14)
 def has_stray_blanks(text: str) -> bool:
     """Whether `clean` changes the white space of a text."""
     return clean(text) != unicodedata.normalize("NFC", text)
@@ -83,7 +86,7 @@ def _scalar(name: str, node: Node, report: Report) -> list[Item]:
     value = node.value
     if isinstance(value, str):
         text = clean(value)
-        if text and has_stray_blanks(value):
+        if text and text != value and has_stray_blanks(value):
             report(_white_space(name, node, text))
         return [text] if text else []
     if isinstance(value, bool | int | float):

@@ -208,5 +208,5 @@ def _left_to_environment(rules: BackendRules, choice: Choice, span: Span) -> Pro
 
 
 def _stated(node: Node, path: str) -> Node | None:
-    found = node.get(*path.split("."))
+    found = node.get(*path.split(".")) if "." in path else node.items.get(path)
     return found if found and found.value not in (None, False) else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 # The method is that of hclwrite's format.go: a line's net brackets decide the next line's indent; neighbours
@@ -17,17 +18,18 @@ class Token(NamedTuple):
     text: str
 
 
-@dataclass(slots=True)
-class _Line:
-    lead: list[Token]
-    assign: list[Token] = field(default_factory=list)
-    comment: str = ""
-    indent: int = 0
-    left: str = ""
+class Line(NamedTuple):
+    """A line without its indent: up to its `=`, from there on, the comment behind it, how many brackets it opens."""
+
+    left: str
     right: str = ""
+    comment: str = ""
+    net: int = 0
 
 
 _NONE = Token("none", "")
+_LONGEST_KEPT = 4000
+"""Characters of a paragraph: what is remembered must not fill the memory."""
 _PLAIN_STRING = r'"(?:\$\$\{|%%\{|\\.|[^"\\$%\n]|[$%](?!\{))*+"'
 _TOKEN = re.compile(
     rf"""[ \t]*(?:
@@ -40,6 +42,12 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+_ATTRIBUTE = re.compile(
+    rf"""[ \t]*(?P<left>[A-Za-z_][A-Za-z0-9_-]*)[ \t]*=[ \t]*
+        (?P<right>{_PLAIN_STRING}|[0-9]+|[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*)[ \t]*""",
+    re.VERBOSE,
+)
+"""What most lines are: nothing in them wants a space or takes one away."""
 _IN_TEMPLATE = re.compile(r'\$\$\{|%%\{|\\.|[$%]\{|"|[^"\\$%]+|.')
 _OPENERS, _CLOSERS = frozenset("{[("), frozenset("}])")
 _BEFORE_NEGATION = frozenset(["(", "{", "[", "=", ":", ",", "?", "+", "*", "/", "%", "-"]) | frozenset(
@@ -54,13 +62,26 @@ def format_hcl(text: str) -> str:
     comments; the insides of strings are left alone. Raises ValueError for heredocs, for comments and strings
     over several lines, and for characters that are no HCL.
     """
-    lines = [_line(line) for line in text.removesuffix("\n").split("\n")]
-    _indent(lines)
-    for line in lines:
-        line.left = " " * line.indent + _spaced(line.lead, _NONE)
-        line.right = _spaced(line.assign, _NONE)
-    _align(lines)
-    return "".join(line.left + line.right + line.comment + "\n" for line in lines)
+    parts: list[str] = []
+    levels: tuple[int, ...] = ()
+    for paragraph in text.removesuffix("\n").split("\n\n"):
+        lay_out = _paragraph if len(paragraph) <= _LONGEST_KEPT else _paragraph.__wrapped__
+        part, levels = lay_out(paragraph, levels)
+        parts.append(part)
+    return "\n\n".join(parts) + "\n"
+
+
+@lru_cache(1 << 12)  # many stand in every stack, or in those of one job's name
+def _paragraph(text: str, levels: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    """Lines up to an empty one, which ends every column, and what they leave open of the brackets; see `_indented`."""
+    lines = [(_line if len(line) <= 300 else _line.__wrapped__)(line) for line in text.split("\n")]
+    still_open = list(levels)
+    lefts = _indented(lines, still_open)
+    _pad(lefts, [bool(line.right) for line in lines])
+    wholes = [left + line.right for left, line in zip(lefts, lines, strict=True)]
+    _pad(wholes, [bool(line.comment) for line in lines])
+    laid_out = "\n".join([whole + line.comment for whole, line in zip(wholes, lines, strict=True)])
+    return laid_out, tuple(still_open)
 
 
 def tokens(line: str) -> list[Token]:
@@ -108,15 +129,20 @@ def _count_braces(part: str, open_parts: list[str]) -> None:
             open_parts.pop()
 
 
-def _line(text: str) -> _Line:
+@lru_cache(1 << 13)  # most lines stand in every stack
+def _line(text: str) -> Line:
+    plain = _ATTRIBUTE.fullmatch(text)
+    if plain is not None:
+        return Line(plain["left"], f"= {plain['right']}")
     lead = tokens(text)
     trailing = ""
     if len(lead) > 1 and lead[-1].kind == "comment":
         trailing = lead.pop().text
+    net = _net(lead)
     equals = next((i for i, token in enumerate(lead) if i and token.text == "="), None)
     if equals is None or _net(lead[equals:]) != 0:
-        return _Line(lead, comment=trailing)
-    return _Line(lead[:equals], lead[equals:], trailing)
+        return Line(_spaced(lead), "", trailing, net)
+    return Line(_spaced(lead[:equals]), _spaced(lead[equals:]), trailing, net)
 
 
 def _change(token: Token) -> int:
@@ -129,16 +155,16 @@ def _net(line: list[Token]) -> int:
     return sum(map(_change, line))
 
 
-def _indent(lines: list[_Line]) -> None:
-    """Two spaces a level; a line that opens three brackets makes one level, which closing three ends."""
-    levels: list[int] = []
-    for line in lines:
-        net = _net(line.lead) + _net(line.assign)
+def _indented(lines: Sequence[Line], levels: list[int]) -> list[str]:
+    """Two spaces a level before each left; a line that opens three brackets makes one level, as closing them ends."""
+    found: list[str] = []
+    for left, _, _, net in lines:
         if net < 0:
             _close(levels, -net)
-        line.indent = 2 * len(levels) if line.lead else 0
+        found.append("  " * len(levels) + left if left else "")
         if net > 0:
             levels.append(net)
+    return found
 
 
 def _close(levels: list[int], closed: int) -> None:
@@ -149,8 +175,9 @@ def _close(levels: list[int], closed: int) -> None:
         closed -= levels.pop()
 
 
-def _spaced(line: list[Token], before: Token) -> str:
+def _spaced(line: list[Token]) -> str:
     parts: list[str] = []
+    before = _NONE
     for index, token in enumerate(line):
         parts.append(token.text)
         if index + 1 < len(line) and _space_between(before, token, line[index + 1]):
@@ -179,23 +206,13 @@ def _space_between(before: Token, token: Token, after: Token) -> bool:  # noqa: 
     return not (_change(token) > 0 or _change(after) < 0)
 
 
-def _align(lines: list[_Line]) -> None:
-    for run in _runs([line if line.assign else None for line in lines]):
-        width = max(len(line.left) for line in run)
-        for line in run:
-            line.left = line.left.ljust(width + 1)
-    for run in _runs([line if line.comment else None for line in lines]):
-        width = max(len(line.left) + len(line.right) for line in run)
-        for line in run:
-            line.comment = " " * (width + 1 - len(line.left) - len(line.right)) + line.comment
-
-
-def _runs(lines: list[_Line | None]) -> list[list[_Line]]:
-    """Neighbouring lines that are not None."""
-    runs: list[list[_Line]] = [[]]
-    for line in lines:
-        if line is not None:
-            runs[-1].append(line)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if run]
+def _pad(texts: list[str], here: Sequence[bool]) -> None:
+    """Neighbours that have more to come get one length, and a space."""
+    start = 0
+    for end, more in enumerate((*here, False)):
+        if more:
+            continue
+        if end > start:
+            width = max(map(len, texts[start:end])) + 1
+            texts[start:end] = [text.ljust(width) for text in texts[start:end]]
+        start = end + 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, wraps
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -30,9 +31,51 @@ _NAMED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "${":
 _BEGIN, _END = "\ue000", "\ue001"
 _MARK = re.compile(f"{_BEGIN}([^{_BEGIN}{_END}\n]*){_END}")
 _INLINE_LIMIT = 100
+_KEPT, _SHORT = 1 << 14, 300
+"""How many texts are remembered as they were written, since tenants and jobs say much the same; and how long ones."""
+
+Mark = Callable[[Span], str]
+Lines = tuple[tuple[Span, ...], ...]
+"""For each line of a text, the places that it came from."""
 
 
-def literal(value: object) -> str:
+def mark(span: Span) -> str:
+    """The invisible mark of a place, between two private-use characters, which data never holds raw."""
+    return f"{_BEGIN}{_quoted(span.file)}:{span.line}:{span.column}{_END}"
+
+
+def no_mark(span: Span) -> str:
+    """Nothing, where nobody will ask for places: marking and reading marks takes as long as all else."""
+    del span
+    return ""
+
+
+def strip_marks(text: str) -> tuple[str, Lines]:
+    """The text without marks, and for each of its lines the places named on it: in order, without doubles."""
+    lines = text.split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    spans = tuple(tuple(dict.fromkeys(map(_span, _MARK.findall(line)))) for line in lines)
+    return drop_marks(text), spans
+
+
+def drop_marks(text: str) -> str:
+    """The text without marks."""
+    return _MARK.sub("", text) if _BEGIN in text else text
+
+
+def kept(write: Callable[[str], str]) -> Callable[[str], str]:
+    """The same function, which remembers what it made of short texts; long ones would fill the memory."""
+    known = lru_cache(_KEPT)(write)
+
+    @wraps(write)
+    def written(text: str) -> str:
+        return known(text) if len(text) <= _SHORT else write(text)
+
+    return written
+
+
+def literal(value: object, mark: Mark = mark) -> str:
     """The HCL literal of a node or of plain data; a node's scalars and containers carry provenance marks.
 
     Every string stays on one line. Mappings with entries, and lists that hold one or are longer than 100
@@ -40,19 +83,23 @@ def literal(value: object) -> str:
     NaN, infinity, lone surrogates, keys that are equal after NFC, types other than YAML's.
     """
     if isinstance(value, Node):
-        return _literal_of_node(value)
-    if isinstance(value, Mapping):
-        return _mapping((name, literal(child)) for name, child in value.items())
+        return _literal_of_node(value, mark)
+    if isinstance(value, str):
+        return string(value)
     if isinstance(value, list | tuple):
-        return _sequence([literal(each) for each in value])
+        return _sequence([literal(each, mark) for each in value])
+    if isinstance(value, Mapping):
+        return _mapping((name, literal(child, mark)) for name, child in value.items())
     return _scalar(value)
 
 
+@kept
 def string(text: str) -> str:
     """A quoted one-line HCL string, the same in `.tf`, `.tfvars` and `.tfbackend` files."""
     return f'"{_escaped(_ESCAPE_IN_VALUE, text)}"'
 
 
+@lru_cache(_KEPT)
 def key(name: str) -> str:
     """A mapping's key: bare where HCL allows it, else quoted and pure ASCII (its width is its length)."""
     if not isinstance(name, str):
@@ -71,23 +118,9 @@ def comment(text: str) -> str:
     return f"# {_ESCAPE_IN_COMMENT.sub(_escape, words)}".rstrip()
 
 
-def mark(span: Span) -> str:
-    """The invisible mark of a place, between two private-use characters, which data never holds raw."""
-    return f"{_BEGIN}{quote(span.file)}:{span.line}:{span.column}{_END}"
-
-
-def strip_marks(text: str) -> tuple[str, tuple[tuple[Span, ...], ...]]:
-    """The text without marks, and for each of its lines the places named on it: in order, without doubles."""
-    lines = text.split("\n")
-    if lines[-1] == "":
-        lines.pop()
-    spans = tuple(tuple(dict.fromkeys(map(_span, _MARK.findall(line)))) for line in lines)
-    return _MARK.sub("", text), spans
-
-
-def _literal_of_node(node: Node) -> str:
+def _literal_of_node(node: Node, mark: Mark) -> str:
     """A leaf is marked with its value's place; what opens lines, with its key's: no leaf is on that line."""
-    text = literal(node.value)
+    text = literal(node.value, mark)
     if "\n" in text:
         return mark(node.key_span) + text
     return text if node.items or node.elements else mark(node.span) + text
@@ -103,7 +136,7 @@ def _distinct(entries: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for name, text in entries:
         written = key(name)
-        normal = unicodedata.normalize("NFC", name)
+        normal = name if name.isascii() else unicodedata.normalize("NFC", name)
         if normal in seen:
             raise ValueError(f"the key {name!r} is given twice")
         seen.add(normal)
@@ -112,7 +145,7 @@ def _distinct(entries: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 def _sequence(items: list[str]) -> str:
     inline = f"[{', '.join(items)}]"
-    if "\n" not in inline and len(_MARK.sub("", inline)) <= _INLINE_LIMIT:
+    if "\n" not in inline and len(drop_marks(inline)) <= _INLINE_LIMIT:
         return inline
     return "\n".join(["[", *(f"{item}," for item in items), "]"])
 
@@ -122,8 +155,6 @@ def _scalar(value: Any) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        return string(value)
     if isinstance(value, int):
         return int.__repr__(value)
     if isinstance(value, float) and math.isfinite(value):
@@ -145,6 +176,12 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
+@lru_cache(1 << 10)
+def _quoted(file: str) -> str:
+    return quote(file)
+
+
+@lru_cache(1 << 12)
 def _span(text: str) -> Span:
     file, line, column = text.rsplit(":", 2)
     return Span(unquote(file), int(line), int(column))

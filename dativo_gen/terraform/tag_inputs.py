@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from dativo_gen.clouds import Cloud
 from dativo_gen.terraform.module import Interface
@@ -23,13 +24,14 @@ def tag_inputs(cloud: Cloud, runtime: str | None, interface: Interface | None) -
     """
     if interface is None:
         return {TAGS: cloud.provider}
-    fits = {name for name in INPUTS if name in interface.variables and _takes_map(interface, name)}
+    fits = {name for name in INPUTS if name in interface.variables and _takes_map(interface.variables[name].type)}
     return {name: destination for name, destination in _candidates(cloud, runtime, interface) if name in fits}
 
 
-def _takes_map(interface: Interface, name: str) -> bool:
+@lru_cache(1 << 8)
+def _takes_map(declared: str) -> bool:
     """`tags` of a module for Google Cloud may be a list of network tags: that is no place for ours."""
-    return misfit({"key": "value"}, interface.variables[name].type) is None
+    return misfit({"key": "value"}, declared) is None
 
 
 def _candidates(cloud: Cloud, runtime: str | None, interface: Interface) -> Iterator[tuple[str, str]]:
@@ -52,7 +54,7 @@ def _candidates(cloud: Cloud, runtime: str | None, interface: Interface) -> Iter
 
 
 def _takes(interface: Interface, name: str) -> bool:
-    return name in interface.variables and _takes_map(interface, name)
+    return name in interface.variables and _takes_map(interface.variables[name].type)
 
 
 def _needed(interface: Interface, name: str) -> bool:

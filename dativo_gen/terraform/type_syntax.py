@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"""[ \t\r]+|\#[^\n]*|//[^\n]*|/\*.*?\*/"""
@@ -27,6 +28,7 @@ class Type:
     optional: frozenset[str] = frozenset()
 
 
+@lru_cache(1 << 12)
 def parse(text: str) -> Type:
     """A type expression as declared, with its comments; `list` alone is `list(any)`, as for Terraform.
 

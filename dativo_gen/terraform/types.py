@@ -46,6 +46,8 @@ def misfit(value: object, type_text: str) -> str | None:
         wanted = parse(type_text)
     except (ValueError, RecursionError):
         return None
+    if type(value) is str and wanted.name == "string":  # nearly every value of every job
+        return None
     return next(_misfits(value, wanted, ""), None)
 
 
@@ -87,13 +89,16 @@ def _misfits(value: object, wanted: Type, path: str) -> Iterator[str]:
 
 
 def _scalar_misfits(value: object, wanted: str, path: str) -> Iterator[str]:
-    fits = {
-        "string": isinstance(value, str | int | float) and not isinstance(value, _CHANGED),
-        "number": _is_number(value) or (isinstance(value, str) and bool(_NUMBER.match(value))),
-        "bool": isinstance(value, bool) or value in ("true", "false", "1", "0"),
-    }[wanted]
-    if not fits:
+    if not _fits(value, wanted):
         yield _sentence(value, wanted, path)
+
+
+def _fits(value: object, wanted: str) -> bool:
+    if wanted == "string":
+        return isinstance(value, str | int | float) and not isinstance(value, _CHANGED)
+    if wanted == "number":
+        return _is_number(value) or (isinstance(value, str) and bool(_NUMBER.match(value)))
+    return isinstance(value, bool) or value in ("true", "false", "1", "0")
 
 
 def _list_misfits(value: object, wanted: Type, path: str) -> Iterator[str]:
@@ -122,7 +127,8 @@ def _map_misfits(value: object, wanted: Type, path: str) -> Iterator[str]:
         yield _sentence(value, "a map", path)
         return
     for key, child in value.items():
-        yield from _misfits(child, wanted.parts[0], _deeper(path, key))
+        if not (type(child) is str and wanted.parts[0].name == "string"):
+            yield from _misfits(child, wanted.parts[0], _deeper(path, key))
     if wanted.parts[0].name == "any":
         yield from _mixed(value.values(), "map", path)
 

@@ -305,7 +305,8 @@ def test_another_repository_is_named_with_out(root: Path, monkeypatch: pytest.Mo
 
 
 def test_copier_is_imported_only_by_what_renders_templates() -> None:
-    words = "import sys, dativo_gen.cli.app, dativo_gen.scaffold.answers, dativo_gen.scaffold.versions"
+    words = "import sys, dativo_gen.cli.scaffold, dativo_gen.cli.update"
+    words += ", dativo_gen.scaffold.answers, dativo_gen.scaffold.versions"
     done = subprocess.run(
         [sys.executable, "-c", f"{words}; print('copier' in sys.modules)"], capture_output=True, text=True, check=True
     )

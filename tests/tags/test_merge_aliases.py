@@ -68,7 +68,10 @@ def test_a_list_tag_is_one_under_its_aliases_too() -> None:
 def test_two_spellings_across_the_fleet_are_found_through_aliases() -> None:
     jobs = [(name, merged_with(COST, f"{{{key}: x}}")[0]) for name, key in [("a", "CostCenter"), ("b", "charge_to")]]
     assert [each.code for each in fleet_spelling(spellings("aws", jobs))] == ["tag-spelling"]
-    assert list(fleet_spelling(spellings("aws", [("a", merge("{CostCenter: x}")[0]), ("b", merge("{charge_to: x}")[0])]))) == []
+    assert (
+        list(fleet_spelling(spellings("aws", [("a", merge("{CostCenter: x}")[0]), ("b", merge("{charge_to: x}")[0])])))
+        == []
+    )
 
 
 def test_what_a_layer_took_away_is_remembered_until_a_higher_one_sets_it_again() -> None:
