@@ -48,7 +48,7 @@ def trials(root: Path, start: Callable[[Small], int], number: int, seed: int) ->
 
 def _spans(repository: Small, start: Callable[[Small], int]) -> list[tuple[Path, float]]:
     """What stands as long as a run holds the folder and as long as it writes, and for how many seconds it does."""
-    spans: list[float] = []
+    spans: list[tuple[Path, float]] = []
     for place in (repository.output / HOLDER, repository.output / EMPTIED):
         repository.become(VERSIONS[len(spans)])
         process = start(repository)
