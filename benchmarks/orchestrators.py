@@ -37,7 +37,7 @@ def runs(number: int, **changes: Any) -> tuple[Run, ...]:
 def write(folder: Path, orchestrator: Orchestrator, jobs: tuple[Run, ...]) -> list[Path]:
     """Write what an orchestrator gets; the Python files among it."""
     files = []
-    for site in orchestrator.sites(jobs):
+    for site in orchestrator.everything(jobs):
         context = {"header": header(each.file for each in site.runs), **site.views}
         place = folder / site.path
         place.mkdir(parents=True, exist_ok=True)

@@ -60,9 +60,11 @@ class KeptStudio:
     def entries(self, target: str, environment: str, group: str) -> list[Entry]:
         mine = [n for n in self.facts.notices[target] if n.key.environment == environment and n.group == group]
         tenants = sorted({notice.key.tenant for notice in mine})
-        found = [entry for tenant in tenants for entry in self.shelf.entries(tenant, target)]
-        wanted = {notice.key for notice in mine}
-        return sorted((entry for entry in found if entry.notice.key in wanted), key=lambda entry: entry.notice.key)
+        found = {entry.notice.key: entry for tenant in tenants for entry in self.shelf.entries(tenant, target)}
+        for tenant in sorted({notice.key.tenant for notice in mine if notice.key not in found}):
+            lost = self._studio(tenant).entries(target, environment, group)
+            found |= {entry.notice.key: entry for entry in lost}
+        return [found[key] for key in sorted(notice.key for notice in mine)]
 
     def stack(self, key: StackKey, shell: Shell, past: Past) -> Folder:
         return self._studio(key.tenant).stack(key, shell, past)

@@ -91,7 +91,7 @@ def _folder(path: PurePosixPath, row: Mapping[str, Any], read: Read) -> Folder:
 
 
 def entry_rows(entries: Iterable[Entry]) -> list[list[Any]]:
-    """Parts of shared folders as plain data."""
+    """Parts of shared folders as plain data, which `entries_from` reads."""
     return [[notice_row(each.notice), span_row(each.place), _bare(each.record)] for each in entries]
 
 

@@ -18,6 +18,7 @@ from dativo_gen.kept import Album, as_bytes, entries_from, entry_rows, sketches_
 from dativo_gen.load import Cabinet, Share, load_share
 from dativo_gen.manifest import digest
 from dativo_gen.orchestrators.base import Part as Entry
+from dativo_gen.orchestrators.registry import Crew
 from dativo_gen.part import Part, facts_of, open_part
 from dativo_gen.program import program
 from dativo_gen.sketch import LiveStudio, Sketch, yard_of
@@ -111,12 +112,19 @@ class Workshop:
         for sketch in studio.all():
             if not any(file in broken for _, file in sketch.jobs):
                 album.add(sketch)
-        entries = {crew.orchestrator.target: entry_rows(crew.orchestrator.parts(crew.runs)) for crew in part.crews}
-        return {TEXTS: bytes(album.texts), INDEX: as_bytes(album.index), ENTRIES: as_bytes(entries)}
+        drawn = {TEXTS: bytes(album.texts), INDEX: as_bytes(album.index)}
+        entries = {crew.orchestrator.target: entry_rows(_in_company(crew)) for crew in part.crews}
+        return drawn | ({ENTRIES: as_bytes(entries)} if any(entries.values()) else {})
 
     def live(self, share: Share) -> LiveStudio:
         """The share's jobs themselves."""
         return LiveStudio(open_part(load_share(self.ground, share, self.cabinet), self.today), self.yard)
+
+
+def _in_company(crew: Crew) -> Iterator[Entry]:
+    """A tenant's parts of folders that are not called like itself; others may have parts of those too."""
+    notice = crew.orchestrator.notice
+    return crew.orchestrator.parts([run for run in crew.runs if notice(run).group not in ("", run.key.tenant)])
 
 
 def base_key(ground: Ground, today: date | None) -> str:
@@ -145,8 +153,10 @@ class Shelf:
         yield from sketches_from(known[key], partial(self._text, tenant))
 
     def entries(self, tenant: str, target: str) -> list[Entry]:
-        """A tenant's parts of what it shares with others."""
-        return list(entries_from(self._json(tenant, ENTRIES).get(target, ())))
+        """A tenant's parts of what it shares with others, as far as they were kept."""
+        made = self.made[tenant]
+        data = made.unkept.get(ENTRIES) or self.workshop.store.get_bytes(ENTRIES, made.key)
+        return list(entries_from(json.loads(data).get(target, ()))) if data is not None else []
 
     def _json(self, tenant: str, kind: str) -> Any:
         return json.loads(self._bytes(tenant, kind))

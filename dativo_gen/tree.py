@@ -141,7 +141,20 @@ def order(path: PurePosixPath) -> str:
 def collisions(tree: Tree) -> Iterator[tuple[PurePosixPath, PurePosixPath]]:
     """Pairs of wanted paths that no disk can hold, or not every one: one path twice, a file where the other
     needs a folder, names that are equal but for case or Unicode form (macOS and Windows compare so)."""
-    return iter(dict.fromkeys(_collisions(tree)))
+    return iter(()) if _is_clear(tree) else iter(dict.fromkeys(_collisions(tree)))
+
+
+def _is_clear(tree: Tree) -> bool:
+    """Whether nothing collides, which is all that a run wants to know but for the rare one that must say what does."""
+    files = [f"{folder.path}/{name}" for folder in tree.values() for name in (*folder.files, MANIFEST)]
+    folders: set[str] = set()
+    for path in files:
+        parent = path.rpartition("/")[0]
+        while parent and parent not in folders:
+            folders.add(parent)
+            parent = parent.rpartition("/")[0]
+    every = {*files, *folders}
+    return len(every) == len(files) + len(folders) == len(set(map(_spelling, every)))
 
 
 def diff(wanted: Tree, existing: Existing, prunable: Chosen, forced: Chosen) -> TreeDiff:
@@ -274,4 +287,11 @@ def _collisions(tree: Tree) -> Iterator[tuple[PurePosixPath, PurePosixPath]]:
 
 
 def _key(path: PurePosixPath) -> str:
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
+    return _spelling(str(path))
+
+
+def _spelling(text: str) -> str:
+    """What is equal for two names that macOS and Windows take for one."""
+    if text.isascii():
+        return text.casefold()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())

@@ -86,6 +86,14 @@ class Orchestrator(ABC):
     def environment(self, environment: str, notices: Sequence[Notice]) -> Site:
         """What all tenants of an environment share."""
 
+    def everything(self, runs: Sequence[Run]) -> Iterator[Site]:
+        """What to write where these are all runs that there are."""
+        environments: dict[str, list[Notice]] = {}
+        for run in sorted(runs, key=lambda run: run.key):
+            environments.setdefault(run.key.environment, []).append(self.notice(run))
+        yield from (self.environment(name, notices) for name, notices in sorted(environments.items()))
+        yield from self.sites(runs)
+
     def parts(self, runs: Sequence[Run]) -> Iterator[Part]:
         """The runs' parts of folders that several tenants may share (`Notice.group`)."""
         del runs

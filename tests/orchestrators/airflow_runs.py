@@ -104,7 +104,7 @@ def one_of_each() -> tuple[Run, ...]:
 def files(runs: Iterable[Run], airflow: Airflow | None = None) -> dict[str, str]:
     """What is written for the runs, by path."""
     found: dict[str, str] = {}
-    for site in (airflow or Airflow()).sites(tuple(runs)):
+    for site in (airflow or Airflow()).everything(tuple(runs)):
         context = {"header": header(one.file for one in site.runs), **site.views}
         rendering = shipped_renderer().folder(f"orchestrators/{site.templates}", site.names, (), **context)
         found |= {str(site.path / name): file.text for name, file in rendering.files.items()}

@@ -107,7 +107,7 @@ FLEET = (
 def files_of(orchestrator: Dagster, runs: Sequence[Run] = FLEET) -> dict[str, str]:
     """Each file that is written, by its path in the tree."""
     files: dict[str, str] = {}
-    for site in orchestrator.sites(runs):
+    for site in orchestrator.everything(runs):
         views: dict[str, Any] = {"header": header(run.file for run in site.runs), **site.views}
         rendering = shipped_renderer().folder(f"orchestrators/{site.templates}", site.names, **views)
         files |= {str(site.path / name): file.text for name, file in rendering.files.items()}
