@@ -13,11 +13,11 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from dativo_gen.lock import Held, WriteFailedError
-from dativo_gen.look import UnsafePathError, current_text, in_order, kind, refuse_to_leave, scan
+from dativo_gen.look import UnsafePathError, current_text, in_order, kind, look, refuse_to_leave, scan
 from dativo_gen.steps import Delete, DropFolder, MakeFolder, Rename, Step, SyncAll, Write, steps, touched
 from dativo_gen.tree import Tree, TreeDiff
 
-__all__ = ["FEW", "UnsafePathError", "apply", "current_text", "perform", "scan"]
+__all__ = ["FEW", "UnsafePathError", "apply", "current_text", "look", "perform", "scan"]
 
 FEW = 20
 """So many files are synced one by one. Measured on ext4: 0.3 ms for a new file. `sync`, which waits for all that

@@ -9,7 +9,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import get_args
@@ -50,19 +50,19 @@ def scan(output: Path, tree: Tree, shown: str) -> Existing:
 
     Raises Rejected with all that cannot be read, UnsafePathError for a wanted path that leads out.
     """
-    look = _Look(str(output), shown)
-    look.walk()
-    found = {path: look.at(path) for path in contents(tree)}
-    for folder, recorded in look.folders.items():
-        for path in (folder / name for name in recorded.names()):
-            if path not in found:
-                found[path] = look.at(path)
-    if look.problems:
-        raise Rejected(look.problems)
-    known, emptied = {str(path) for path in found}, look.emptied()
-    others = (PurePosixPath(path) for path in look.entries if path not in known)
-    leftovers = (PurePosixPath(path) for path in look.leftovers)
-    return Existing(look.folders, found, in_order(others), in_order(leftovers), emptied)
+    return look(output, shown).against(tree)
+
+
+def look(output: Path, shown: str, skip: Callable[[str], bool] = lambda folder: False) -> Sight:
+    """What stands in `output`, but in the folders to `skip`; which files matter is asked afterwards. Reads only.
+
+    Raises Rejected with all that cannot be read.
+    """
+    sight = Sight(str(output), shown, skip)
+    sight.walk()
+    if sight.problems:
+        raise Rejected(sight.problems)
+    return sight
 
 
 def current_text(output: Path, path: PurePosixPath) -> str | None:
@@ -73,16 +73,34 @@ def current_text(output: Path, path: PurePosixPath) -> str | None:
 
 
 @dataclass(slots=True)
-class _Look:
-    """Gathers what `scan` returns. `kinds`: all that stands in the folders that were looked into."""
+class Sight:
+    """What stands in a folder. `kinds`: everything in the folders that were looked into; `folders`: their manifests."""
 
     output: str
     shown: str
+    skip: Callable[[str], bool]
     kinds: dict[str, Kind] = field(default_factory=dict)
     folders: dict[PurePosixPath, Recorded] = field(default_factory=dict)
     entries: list[str] = field(default_factory=list)
     leftovers: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    def against(self, tree: Tree) -> Existing:
+        """With the content of each file that is wanted, or was written before, for `diff` with `tree`.
+
+        Raises Rejected with all that cannot be read, UnsafePathError for a wanted path that leads out.
+        """
+        found = {path: self.at(path) for path in contents(tree)}
+        for folder, recorded in self.folders.items():
+            for path in (folder / name for name in recorded.names()):
+                if path not in found:
+                    found[path] = self.at(path)
+        known, emptied = {str(path) for path in found}, self.emptied()
+        if self.problems:
+            raise Rejected(self.problems)
+        others = (PurePosixPath(path) for path in self.entries if path not in known)
+        leftovers = (PurePosixPath(path) for path in self.leftovers)
+        return Existing(self.folders, found, in_order(others), in_order(leftovers), emptied)
 
     def walk(self) -> None:
         below = [""]
@@ -104,7 +122,8 @@ class _Look:
             if kind != "folder" and name.startswith(TEMPORARY) and _LEFTOVER.fullmatch(name):
                 self.leftovers.append(path)
             elif kind == "folder" and name not in _SKIPPED:
-                yield path
+                if not self.skip(path):
+                    yield path
             elif name not in _OWN:
                 self.entries.append(path)
         if MANIFEST in kinds or JOURNAL in kinds:

@@ -21,6 +21,7 @@ from dativo_gen.ground import Ground
 from dativo_gen.head import committed_records
 from dativo_gen.judging import Bench, judge, take_in
 from dativo_gen.load import Loaded, load
+from dativo_gen.look import Sight
 from dativo_gen.manifest import MANIFEST
 from dativo_gen.memory import PRESENT, Past, RememberedJob, is_stack, read_memory
 from dativo_gen.model.job import JobKey
@@ -36,6 +37,9 @@ from dativo_gen.stubs import Agency, Scope, draw_stubs, left_folders
 from dativo_gen.template_errors import gather
 from dativo_gen.tree import Folder, Tree, TreeDiff
 from dativo_gen.verdict import Now, Verdict, compare
+
+Folders = Mapping[PurePosixPath, Recorded]
+"""What earlier runs say of each folder of the tree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,24 +185,25 @@ class Drawing:
     affected: Affected
     verdict: Verdict
     notes: tuple[str, ...]
+    sight: Sight
     kept: frozenset[PurePosixPath] = frozenset()
 
 
 def draw(planned: Planned) -> Drawing:
     """Render the selected jobs in memory. Raises Rejected, disk.DiskError. `planned` must have no errors."""
     ground = planned.ground
-    existing = disk.scan(ground.repository.root / ground.output, {}, str(ground.output))
-    affected, verdict, notes = _past(planned, existing)
+    sight = disk.look(ground.repository.root / ground.output, str(ground.output))
+    affected, verdict, notes = _past(planned, sight.folders)
     planned = _with_warnings(planned, verdict)
     yard = yard_of(ground)
     own = list(planned.studio.sketches(planned.tenants() | {key.tenant for key in affected.stacks}))
     agency = Agency(orchestrators(ground.settings), planned.facts, planned.studio, yard)
-    stubs = draw_stubs(agency, _scope(planned), own, existing.folders)
+    stubs = draw_stubs(agency, _scope(planned), own, sight.folders)
     wanted = build_tree([*_folders(planned, own, affected, verdict, yard), *stubs.folders])
     problems = [_collision(ground, pair) for pair in tree.collisions(wanted)]
     if problems:
         raise Rejected(problems)
-    return Drawing(planned, wanted, affected, verdict, (*notes, *verdict.notes, *stubs.notes), stubs.kept)
+    return Drawing(planned, wanted, affected, verdict, (*notes, *verdict.notes, *stubs.notes), sight, stubs.kept)
 
 
 def prepare(request: Request, planned: Planned, step: Callable[[str], None]) -> Outcome:
@@ -210,7 +215,7 @@ def prepare(request: Request, planned: Planned, step: Callable[[str], None]) -> 
     drawing = draw(planned)
     step("comparing")
     planned, wanted, output = drawing.planned, drawing.tree, planned.output
-    existing = disk.scan(planned.repository.root / output, wanted, str(output))
+    existing = drawing.sight.against(wanted)
     forced = partial(request.forced, output=output)
     difference = tree.diff(wanted, existing, _prunable(drawing, existing), forced)
     return Outcome(planned, wanted, existing, difference, drawing.verdict, drawing.notes)
@@ -226,12 +231,12 @@ def _collision(ground: Ground, pair: tuple[PurePosixPath, PurePosixPath]) -> Pro
     return Problem(Span(str(ground.folder)), "path-collision", message, "rename one of the jobs")
 
 
-def _past(planned: Planned, existing: Existing) -> tuple[Affected, Verdict, tuple[str, ...]]:
+def _past(planned: Planned, folders: Folders) -> tuple[Affected, Verdict, tuple[str, ...]]:
     """What earlier runs ask of this one. Raises Rejected where a broken job stands in the way."""
-    if _is_quiet(planned, existing):
+    if _is_quiet(planned, folders):
         return Affected(_selected_stacks(planned), (), frozenset()), Verdict({}, {}, (), (), (), ()), ()
     shells = _Shells(planned)
-    memory, notes = _remembered(planned, existing)
+    memory, notes = _remembered(planned, folders)
     affected = _affected(planned, shells, memory)
     broken_files = planned.bench.broken_files()
     broken = [_incomplete(job) for job in affected.jobs if job.key not in shells and job.file in broken_files]
@@ -240,13 +245,13 @@ def _past(planned: Planned, existing: Existing) -> tuple[Affected, Verdict, tupl
     return affected, compare(memory, affected.jobs, _now(planned, shells), planned.ground.settings), notes
 
 
-def _is_quiet(planned: Planned, existing: Existing) -> bool:
+def _is_quiet(planned: Planned, folders: Folders) -> bool:
     """Whether every stack that is remembered is there with the same jobs and the same state, and no line of the
     settings says otherwise: then there is nothing to judge, which for thousands of stacks takes a while."""
     if Lines(planned.ground.settings).values:
         return False
     facts = {stack.key.folder: stack for stack in planned.facts.stacks}
-    stacks = [(facts.get(path), found) for path, found in existing.folders.items() if is_stack(path)]
+    stacks = [(facts.get(path), found) for path, found in folders.items() if is_stack(path)]
     return bool(stacks) and all(fact is not None and _is_same(fact, found) for fact, found in stacks)
 
 
@@ -284,18 +289,18 @@ class _Shells(Mapping[JobKey, Shell]):
         return key in self._homes
 
 
-def _remembered(planned: Planned, existing: Existing) -> tuple[list[RememberedJob], tuple[str, ...]]:
+def _remembered(planned: Planned, folders: Folders) -> tuple[list[RememberedJob], tuple[str, ...]]:
     """What earlier runs wrote: the manifests, or where the output folder has no stack, those of the last commit."""
     if "terraform" not in planned.selection.targets:
         return [], ()
     shown = str(planned.output)
-    records = {path: _records(folder) for path, folder in existing.folders.items() if is_stack(path)}
+    records = {path: _records(folder) for path, folder in folders.items() if is_stack(path)}
     if records:
         return read_memory(records, shown), ()
     committed = committed_records(planned.repository.root, planned.output)
     note = f"{shown} holds no manifest and {committed.silent}: removed jobs cannot be noticed"
     memory = read_memory({path: (record,) for path, record in committed.records.items()}, shown)
-    return memory, (note,) if committed.silent and not existing.folders else ()
+    return memory, (note,) if committed.silent and not folders else ()
 
 
 def _records(folder: Recorded) -> tuple[Mapping[str, Any] | None, ...]:
