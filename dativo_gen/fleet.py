@@ -81,7 +81,14 @@ class KeptStudio:
         return self._live[tenant]
 
 
-def plan_fleet(request: Request, means: Means, step: Callable[[str], None]) -> Planned:
+@dataclass(frozen=True, slots=True)
+class Fleet(Planned):
+    """A planned fleet, and what was made or found of each tenant."""
+
+    made: Mapping[str, Made]
+
+
+def plan_fleet(request: Request, means: Means, step: Callable[[str], None]) -> Fleet:
     """Load and judge, like `pipeline.plan`, but nothing anew whose inputs are the same.
 
     Raises Rejected for unusable settings, WrongUsage.
@@ -91,10 +98,11 @@ def plan_fleet(request: Request, means: Means, step: Callable[[str], None]) -> P
     hold_jobs(ground)
     shelf = _shelf(Workshop(ground, means.store, request.today, means.warm), request, means, step)
     facts = {tenant: made.facts for tenant, made in shelf.made.items()}
+    means.warm.keep([made.key for made in shelf.made.values()])
     every = united(facts.values(), _mutual(shelf, facts))
     selection = select(request, ground)
     bench = take_in(ground, every, request.today)
-    return Planned(bench, selection, judge(bench, selection), KeptStudio(shelf, every))
+    return Fleet(bench, selection, judge(bench, selection), KeptStudio(shelf, every), shelf.made)
 
 
 def _shelf(workshop: Workshop, request: Request, means: Means, step: Callable[[str], None]) -> Shelf:

@@ -40,14 +40,22 @@ class Ground:
     templates: tuple[str, ...] = ()
     renderer: Renderer = field(default_factory=shipped_plain_renderer)
     tag_policy: TagPolicy = NO_POLICY
+    _known: frozenset[str] = frozenset()
+    _above: dict[str, list[str]] = field(default_factory=dict)
 
     def defaults_above(self, file: str) -> list[str]:
         """The layer files on the way from the jobs folder down to a job, lowest first."""
-        parents = [parent for parent in PurePosixPath(file).parents if parent.is_relative_to(self.folder)]
-        known = frozenset(self.layers)
-        return [
-            path for parent in reversed(parents) for each in DEFAULTS_FILES if (path := str(parent / each)) in known
-        ]
+        return self._layers_in(file.rpartition("/")[0])
+
+    def _layers_in(self, folder: str) -> list[str]:
+        """Those of a folder and of all above it, up to the jobs folder."""
+        if folder not in self._above:
+            parent, _, name = folder.rpartition("/")
+            inside = name and PurePosixPath(parent or ".").is_relative_to(self.folder)
+            here = [f"{folder}/{each}" if folder else each for each in DEFAULTS_FILES]
+            known = [path for path in here if path in self._known]
+            self._above[folder] = [*(self._layers_in(parent) if inside else ()), *known]
+        return self._above[folder]
 
 
 def load_settings(repository: Repository, findings: Findings) -> Settings:
@@ -73,6 +81,7 @@ def survey(repository: Repository, out: str | None) -> Ground:
     for problem in scope_problems(settings):
         report(problem)
     ground = Ground(repository, settings, output, folder, tuple(names), tuple(layers), findings, tag_policy=tag_policy)
+    ground = replace(ground, _known=frozenset(layers))
     ground = replace(ground, schedules=_schedules(ground, report))
     return _with_templates(ground, report) if settings.model.templates else ground
 

@@ -189,10 +189,18 @@ class Drawing:
     kept: frozenset[PurePosixPath] = frozenset()
 
 
-def draw(planned: Planned) -> Drawing:
-    """Render the selected jobs in memory. Raises Rejected, disk.DiskError. `planned` must have no errors."""
+def _nothing(folder: str) -> bool:
+    del folder
+    return False
+
+
+def draw(planned: Planned, skip: Callable[[str], bool] = _nothing) -> Drawing:
+    """Render the selected jobs in memory. Raises Rejected, disk.DiskError. `planned` must have no errors.
+
+    Folders of the output folder to `skip` are not looked into.
+    """
     ground = planned.ground
-    sight = disk.look(ground.repository.root / ground.output, str(ground.output))
+    sight = disk.look(ground.repository.root / ground.output, str(ground.output), skip)
     affected, verdict, notes = _past(planned, sight.folders)
     planned = _with_warnings(planned, verdict)
     yard = yard_of(ground)
@@ -206,13 +214,15 @@ def draw(planned: Planned) -> Drawing:
     return Drawing(planned, wanted, affected, verdict, (*notes, *verdict.notes, *stubs.notes), sight, stubs.kept)
 
 
-def prepare(request: Request, planned: Planned, step: Callable[[str], None]) -> Outcome:
+def prepare(
+    request: Request, planned: Planned, step: Callable[[str], None], skip: Callable[[str], bool] = _nothing
+) -> Outcome:
     """Render the selected jobs in memory and compare with the disk. Raises Rejected, disk.DiskError.
 
-    `planned` must have no errors.
+    `planned` must have no errors; folders to `skip` are not looked into.
     """
     step("rendering")
-    drawing = draw(planned)
+    drawing = draw(planned, skip)
     step("comparing")
     planned, wanted, output = drawing.planned, drawing.tree, planned.output
     existing = drawing.sight.against(wanted)
@@ -250,8 +260,8 @@ def _is_quiet(planned: Planned, folders: Folders) -> bool:
     settings says otherwise: then there is nothing to judge, which for thousands of stacks takes a while."""
     if Lines(planned.ground.settings).values:
         return False
-    facts = {stack.key.folder: stack for stack in planned.facts.stacks}
-    stacks = [(facts.get(path), found) for path, found in folders.items() if is_stack(path)]
+    facts = {stack.key: stack for stack in planned.facts.stacks}
+    stacks = [(facts.get(StackKey(*path.parts[1:])), found) for path, found in folders.items() if is_stack(path)]
     return bool(stacks) and all(fact is not None and _is_same(fact, found) for fact, found in stacks)
 
 

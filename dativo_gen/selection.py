@@ -33,14 +33,16 @@ class Selection:
 
     def file(self, path: str) -> bool:
         """Whether a job file is meant. Where it cannot be read, its folders tell the tenant."""
-        here = PurePosixPath(path)
-        named = any(here.is_relative_to(each) for each in self.named)
-        return named and (not self.tenants or bool(self.tenants & set(here.parts)))
+        return self._names(path) and (not self.tenants or not self.tenants.isdisjoint(path.split("/")))
 
     def job(self, key: JobKey, path: str) -> bool:
         """Whether a job is meant."""
-        named = any(PurePosixPath(path).is_relative_to(each) for each in self.named)
-        return named and self._scope(key.tenant, key.environment)
+        return self._scope(key.tenant, key.environment) and self._names(path)
+
+    def _names(self, path: str) -> bool:
+        """Whether a file is named, or a folder above it; asked of every job, so as text."""
+        named = map(str, self.named)
+        return any(each in (path, ".") or path.startswith(f"{each}/") for each in named)
 
     def _scope(self, tenant: str, environment: str) -> bool:
         right_tenant = not self.tenants or tenant in self.tenants

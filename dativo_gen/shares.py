@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -44,6 +44,12 @@ class Warm:
     asked: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Facts] = field(default_factory=dict)
     index: dict[str, Any] = field(default_factory=dict)
+
+    def keep(self, keys: Collection[str]) -> None:
+        """Forget all but what is kept under these keys."""
+        for known in (self.facts, self.index):
+            for key in known.keys() - set(keys):
+                del known[key]
 
 
 @dataclass(slots=True)

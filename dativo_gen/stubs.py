@@ -66,8 +66,9 @@ class Agency:
 
     def _shared(self, orchestrator: Orchestrator, sound: Sequence[Notice]) -> Iterator[Sketch]:
         """The folders that one tenant's sketch does not fill: others have jobs there, or some of its own are broken."""
+        members = _members(self.facts.notices.get(orchestrator.target, ()))
         for (environment, group), notices in _members(sound).items():
-            every = _members(self.facts.notices[orchestrator.target])[environment, group]
+            every = members[environment, group]
             if len({notice.key.tenant for notice in every}) > 1 or len(every) > len(notices):
                 jobs = tuple((notice.key, notice.file) for notice in notices)
                 path = orchestrator.group(environment, group, []).path

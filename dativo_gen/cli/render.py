@@ -15,6 +15,7 @@ from dativo_gen.cli.outcome import show_outcome
 from dativo_gen.cli.problems import Format, counted
 
 if TYPE_CHECKING:
+    from dativo_gen.fleet import Means
     from dativo_gen.pipeline import Outcome, Planned, Request
 
 
@@ -35,6 +36,9 @@ def render(
     cache: Annotated[
         bool, typer.Option("--cache/--no-cache", help="Make nothing again of which the inputs are the same.")
     ] = True,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Render again what a saved file touches; Ctrl-C ends.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite what others changed.")] = False,
     force_path: Annotated[
         list[Path] | None,
@@ -59,31 +63,36 @@ def render(
     from dativo_gen.repository import open_repository
 
     writing = not (check or diff)
-    with ExitStack() as stack, edge.exit_codes(format, jobs), edge.progress(quiet) as step:
-        root = open_repository(tuple(jobs)).root
-        request = Request(
-            tuple(jobs),
-            edge.output_folder(root, out),
-            frozenset(tenant or ()),
-            frozenset(env or ()),
-            _targets(target) if target else None,
-            force,
-            tuple(_forced(root, path) for path in force_path or ()),
-            edge.today(),
-        )
-        planned = plan_fleet(request, stack.enter_context(means(root, workers, cache=cache, writing=writing)), step)
-        outcome = (
-            None if planned.judged.errors else _run(request, planned, step, _patience(no_wait) if writing else None)
-        )
-    if outcome is None or format is not Format.json:
-        edge.show_judged((outcome.planned if outcome else planned).judged, format, jobs)
-    if outcome is None:
-        typer.echo(f"nothing written: {counted(len(planned.judged.errors), 'error')}", err=True)
-        raise typer.Exit(PROBLEMS)
-    show_outcome(outcome, format, diff, quiet)
-    if outcome.refused:
-        raise typer.Exit(REFUSED)
-    raise typer.Exit(DIFFERS if check and outcome.diff.differs else DONE)
+    with ExitStack() as stack:
+        with edge.exit_codes(format, jobs), edge.progress(quiet) as step:
+            root = open_repository(tuple(jobs)).root
+            request = Request(
+                tuple(jobs),
+                edge.output_folder(root, out),
+                frozenset(tenant or ()),
+                frozenset(env or ()),
+                _targets(target) if target else None,
+                force,
+                tuple(_forced(root, path) for path in force_path or ()),
+                edge.today(),
+            )
+            given = stack.enter_context(means(root, workers, cache=cache, writing=writing))
+            if watch:
+                _watch(request, given, _patience(no_wait), format, quiet, writing)
+                return
+            planned = plan_fleet(request, given, step)
+            outcome = (
+                None if planned.judged.errors else run(request, planned, step, _patience(no_wait) if writing else None)
+            )
+        if outcome is None or format is not Format.json:
+            edge.show_judged((outcome.planned if outcome else planned).judged, format, jobs)
+        if outcome is None:
+            typer.echo(f"nothing written: {counted(len(planned.judged.errors), 'error')}", err=True)
+            raise typer.Exit(PROBLEMS)
+        show_outcome(outcome, format, diff, quiet)
+        if outcome.refused:
+            raise typer.Exit(REFUSED)
+        raise typer.Exit(DIFFERS if check and outcome.diff.differs else DONE)
 
 
 def _targets(wanted: list[str]) -> frozenset[str]:
@@ -105,22 +114,42 @@ def _forced(root: Path, path: Path) -> PurePosixPath:
     return PurePosixPath(path.as_posix())
 
 
+def _watch(request: Request, given: Means, seconds: float, format: Format, quiet: bool, writing: bool) -> None:
+    from dativo_gen.cli.render_watch import watch_and_render
+    from dativo_gen.repository import WrongUsage
+
+    if not writing:
+        raise WrongUsage("--watch: it writes what changed, so leave out --check and --diff")
+    if format is not Format.text:
+        raise WrongUsage("--watch: it shows text only, so leave out --format")
+    watch_and_render(request, given, seconds, quiet)
+
+
 def _patience(no_wait: bool) -> float:
     """Seconds to wait for another run."""
     return 0.0 if no_wait else 60.0
 
 
-def _run(request: Request, planned: Planned, step: Callable[[str], None], seconds: float | None) -> Outcome:
-    """Compare, and write if nothing is refused. `seconds` to wait for another run; None compares only."""
+def run(
+    request: Request,
+    planned: Planned,
+    step: Callable[[str], None],
+    seconds: float | None,
+    skip: Callable[[str], bool] = lambda folder: False,
+) -> Outcome:
+    """Compare, and write if nothing is refused. `seconds` to wait for another run; None compares only.
+
+    Folders to `skip` are not looked into.
+    """
     from dativo_gen import disk
     from dativo_gen.lock import locked
     from dativo_gen.pipeline import prepare
 
     if seconds is None:
-        return prepare(request, planned, step)
+        return prepare(request, planned, step, skip)
     output = planned.repository.root / planned.output
     with locked(output, lambda who: typer.echo(f"dativo-gen: {who}", err=True), seconds) as held:
-        outcome = prepare(request, planned, step)
+        outcome = prepare(request, planned, step, skip)
         if not outcome.refused and not outcome.diff.idle:
             step("writing")
             disk.apply(held, outcome.diff, outcome.tree)

@@ -73,7 +73,7 @@ def _watch(request: Request, format: Format) -> None:
     with edge.exit_codes(format, request.named):
         if format is not Format.text:
             raise WrongUsage("--watch: it shows text only, so leave out --format")
-        watch(open_repository(request.named).root, lambda: _turn(request))
+        watch(open_repository(request.named).root, lambda _: _turn(request))
 
 
 def _turn(request: Request) -> Path | None:

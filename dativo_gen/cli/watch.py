@@ -9,15 +9,19 @@ from pathlib import Path
 
 import typer
 
-IGNORED = (".terraform", ".ruff_cache", "__pycache__")
+IGNORED = (".terraform", ".ruff_cache", "__pycache__", ".dativo-gen-cache")
 """Folders in which nobody writes a job config, beside those that watchfiles itself passes over (`.git`, `.venv`)."""
+
+_PAUSE = 20
+"""Milliseconds without another change after which a turn begins: editors save in several steps."""
 
 _FIRST_LOOK = 200
 """Milliseconds until the first turn, when the watch stands and no change can be missed."""
 
 
-def watch(root: Path, run: Callable[[], Path | None]) -> None:
-    """Call `run` now and after each change below `root`. It gives the folder in which changes do not count.
+def watch(root: Path, run: Callable[[frozenset[Path]], Path | None]) -> None:
+    """Call `run` now and after each change below `root`, with what changed (nothing at first). It gives the folder in
+    which changes do not count.
 
     Returns on Ctrl-C. Raises DiskError if the folder cannot be watched.
     """
@@ -29,7 +33,7 @@ def watch(root: Path, run: Callable[[], Path | None]) -> None:
             for changed in turns:
                 if changed is None or any(_counts(path, output) for path in changed):
                     _part()
-                    output = run() or output
+                    output = run(frozenset(changed or ())) or output
     except KeyboardInterrupt:
         return
     except OSError as error:
@@ -43,7 +47,8 @@ def _turns(root: Path) -> Generator[set[Path] | None, None, None]:
 
     ignored = DefaultFilter(ignore_dirs=(*DefaultFilter.ignore_dirs, *IGNORED))
     first = True
-    for found in changes(root, watch_filter=ignored, rust_timeout=_FIRST_LOOK, yield_on_timeout=True):
+    watched = changes(root, watch_filter=ignored, step=_PAUSE, rust_timeout=_FIRST_LOOK, yield_on_timeout=True)
+    for found in watched:
         if first:
             yield None
         elif found:
