@@ -98,7 +98,7 @@ def _changes(tree: Tree, existing: Existing, adopted: Mapping[PurePosixPath, Sta
             recorded = existing.folders.get(folder.path, Recorded())
             hashes = {name: existing.found[folder.path / name].sha256 for name in names}
             after = dump(_manifest(folder, recorded, hashes))
-            yield ManifestChange(folder.path, recorded.text, after)
+            yield ManifestChange(folder.path, recorded.sha256, after)
 
 
 def _manifest(folder: Folder, recorded: Recorded, hashes: Mapping[str, str]) -> Manifest:
@@ -106,7 +106,7 @@ def _manifest(folder: Folder, recorded: Recorded, hashes: Mapping[str, str]) -> 
 
     A first manifest remembers what the folder is about to be: for a stack, which state it has.
     """
-    before = recorded.manifest if recorded.text is not None else Manifest(record=folder.record)
+    before = recorded.manifest if recorded.sha256 is not None else Manifest(record=folder.record)
     entries = {
         name: replace(before.files.get(name) or Entry("", folder.sources.get(name, ())), sha256=sha256)
         for name, sha256 in hashes.items()

@@ -97,11 +97,11 @@ def ghost_folder(shell: Shell, past: Past, yard: Yard) -> Folder:
 
 def module_folders(folders: Iterable[Folder]) -> list[Folder]:
     """Copies of the bundled modules that these stacks call, or called in what is left of them."""
-    names = {name for folder in folders if is_stack(folder.path) for name in _bundled_names(folder.record or {})}
+    names = {name for folder in folders if is_stack(folder.path) for name in bundled_names(folder.record or {})}
     return [_module_folder(name) for name in bundled_modules() if name in names]
 
 
-def _bundled_names(record: Mapping[str, Any]) -> set[str | None]:
+def bundled_names(record: Mapping[str, Any]) -> set[str | None]:
     """The bundled modules that a stack's record names, also for jobs that left."""
     return {bundled_name(str(entry.get("source", ""))) for entry in record["jobs"].values()}
 

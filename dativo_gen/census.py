@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,14 +25,19 @@ class JobFact:
     inputs: tuple[str, ...]
 
 
+def as_text(record: Mapping[str, Any]) -> str:
+    """What a manifest remembers of a stack as JSON, equal for equal records: of thousands, most are only compared."""
+    return json.dumps(record, sort_keys=True, separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class StackFact:
-    """A stack, and its jobs with their files. `record` is what its manifest remembers, but for the jobs; `bundled` are
-    the modules of ours that it calls."""
+    """A stack, and its jobs with their files. `record` is what its manifest remembers, but for the jobs (`as_text`);
+    `bundled` are the modules of ours that it calls."""
 
     key: StackKey
     jobs: tuple[tuple[JobKey, str], ...]
-    record: Mapping[str, Any]
+    record: str
     bundled: tuple[str, ...] = ()
 
 
@@ -51,6 +57,7 @@ class Facts:
 
     `own` are the problems of each job by itself, `fatal` those of them that left nothing to go on with, `mutual` those
     that jobs have with each other. `notices` are by orchestrator (its target).
+    `named` are the tenants that job files name, so that others can be for all of them.
     """
 
     files: tuple[str, ...] = ()
@@ -64,6 +71,7 @@ class Facts:
     claims: Claims = field(default_factory=Claims)
     spellings: tuple[Spelling, ...] = ()
     notices: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
+    named: tuple[str, ...] = ()
 
 
 def united(found: Iterable[Facts], mutual: Told) -> Facts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from sys import intern
 from typing import Any
 
 from dativo_gen.census import Facts, JobFact, StackFact, Told
@@ -18,6 +19,7 @@ def plain_facts(facts: Facts) -> dict[str, Any]:
     """The data, which `facts_from` reads."""
     return {
         "files": facts.files,
+        "named": facts.named,
         "keys": {file: sorted(map(key_row, keys)) for file, keys in facts.keys.items()},
         "fanned": sorted(facts.fanned),
         "jobs": [[*key_row(job.key), job.file, job.inputs] for job in facts.jobs],
@@ -32,7 +34,7 @@ def plain_facts(facts: Facts) -> dict[str, Any]:
             "rated": [[*_problem(problem), level] for problem, level in facts.mutual.rated.items()],
             "used": [[number, sorted(map(key_row, keys))] for number, keys in facts.mutual.used.items()],
         },
-        "claims": [sorted(facts.claims.names), facts.claims.spelled, sorted(facts.claims.paths)],
+        "claims": [sorted(facts.claims.names), sorted(facts.claims.spelled), sorted(facts.claims.paths)],
         "spellings": [
             [each.space, each.one, each.key, each.count, each.jobs, each.written, span_row(each.place)]
             for each in facts.spellings
@@ -46,10 +48,11 @@ def facts_from(data: Mapping[str, Any]) -> Facts:
     mutual = data["mutual"]
     names, spelled, paths = data["claims"]
     return Facts(
-        files=tuple(data["files"]),
-        keys={file: frozenset(JobKey(*row) for row in rows) for file, rows in data["keys"].items()},
+        files=tuple(map(intern, data["files"])),
+        named=tuple(data["named"]),
+        keys={intern(file): frozenset(map(_key, rows)) for file, rows in data["keys"].items()},
         fanned=frozenset(data["fanned"]),
-        jobs=tuple(JobFact(JobKey(*row[:3]), row[3], tuple(row[4])) for row in data["jobs"]),
+        jobs=tuple(JobFact(_key(row), intern(row[3]), tuple(map(intern, row[4]))) for row in data["jobs"]),
         stacks=tuple(StackFact(StackKey(*row[:3]), _jobs(row[3]), row[4], tuple(row[5])) for row in data["stacks"]),
         own=_told_from(data["own"]),
         fatal=frozenset(_problem_from(row) for row in data["fatal"]),
@@ -58,12 +61,16 @@ def facts_from(data: Mapping[str, Any]) -> Facts:
             {_problem_from(row[:6]): row[6] for row in mutual["rated"]},
             {number: frozenset(JobKey(*row) for row in rows) for number, rows in mutual["used"]},
         ),
-        claims=Claims(frozenset(names), spelled, frozenset((space, path) for space, path in paths)),
+        claims=Claims(frozenset(names), _pairs(spelled), _pairs(paths)),
         spellings=tuple(
             Spelling(row[0], row[1], row[2], row[3], tuple(row[4]), row[5], Span(*row[6])) for row in data["spellings"]
         ),
         notices={target: tuple(map(notice_from, rows)) for target, rows in data["notices"].items()},
     )
+
+
+def _pairs(rows: Iterable[Sequence[str]]) -> frozenset[tuple[str, str]]:
+    return frozenset((row[0], row[1]) for row in rows)
 
 
 def key_row(key: JobKey) -> list[str]:
@@ -83,7 +90,7 @@ def notice_row(notice: Notice) -> list[Any]:
 
 def notice_from(row: Sequence[Any]) -> Notice:
     """The notice that `notice_row` wrote."""
-    return Notice(JobKey(*row[:3]), row[3], tuple(row[4]), row[5], tuple(row[6]))
+    return Notice(_key(row), intern(row[3]), tuple(map(intern, row[4])), intern(row[5]), tuple(row[6]))
 
 
 def _named(jobs: Iterable[tuple[JobKey, str]]) -> list[list[str]]:
@@ -91,7 +98,12 @@ def _named(jobs: Iterable[tuple[JobKey, str]]) -> list[list[str]]:
 
 
 def _jobs(rows: Iterable[Sequence[str]]) -> tuple[tuple[JobKey, str], ...]:
-    return tuple((JobKey(row[0], row[1], row[2]), row[3]) for row in rows)
+    return tuple((_key(row), intern(row[3])) for row in rows)
+
+
+def _key(row: Sequence[str]) -> JobKey:
+    """Names stand in many places: one text for each."""
+    return JobKey(intern(row[0]), intern(row[1]), intern(row[2]))
 
 
 def _problem(problem: Problem) -> list[Any]:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """`names` may have one tenant only; what is `spelled` (key -> spelling) must be spelled alike by all; no tenant's
+    """`names` may have one tenant only; what is `spelled` (key, spelling) must be spelled alike by all; no tenant's
     `paths` (space, path that ends in a slash or is empty) may hold another's.
 
     A claim too many costs time, one too few loses a problem: the rules that know the reasons look at whoever meets.
     """
 
     names: frozenset[str] = frozenset()
-    spelled: Mapping[str, str] = field(default_factory=dict)
+    spelled: frozenset[tuple[str, str]] = frozenset()
     paths: frozenset[tuple[str, str]] = frozenset()
 
 
 def together(claims: Iterable[Claims]) -> Claims:
     """All that is claimed by any."""
     every = list(claims)
-    spelled = {what: said for each in every for what, said in each.spelled.items()}
+    spelled = frozenset(pair for each in every for pair in each.spelled)
     names = frozenset(name for each in every for name in each.names)
     return Claims(names, spelled, frozenset(path for each in every for path in each.paths))
 
@@ -38,7 +38,7 @@ def meeting(claims: Iterable[tuple[str, Claims]]) -> frozenset[str]:
             owner = owners.setdefault(name, tenant)
             if owner != tenant:
                 found |= {owner, tenant}
-        for what, said in each.spelled.items():
+        for what, said in each.spelled:
             spelled.setdefault(what, {}).setdefault(said, set()).add(tenant)
         for space, path in each.paths:
             paths.setdefault(space, []).append((path, tenant))

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-import yaml
-
+from dativo_gen.tables import read_table
 from dativo_gen.units import MIB, spelled_cpu, spelled_memory
 
 
@@ -73,8 +71,7 @@ class Limits:
 @cache
 def limits() -> Mapping[str, Limits]:
     """The limits by `infrastructure.runtime.type`; a runtime that is absent has none."""
-    text = files("dativo_gen").joinpath("limits.yaml").read_text(encoding="utf-8")
-    return MappingProxyType({name: _limits(row) for name, row in yaml.safe_load(text).items()})
+    return MappingProxyType({name: _limits(row) for name, row in read_table("limits.yaml").items()})
 
 
 def check_compute(runtime_type: str | None, compute: Compute) -> Iterator[SizeMisfit]:

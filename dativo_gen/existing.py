@@ -25,10 +25,11 @@ MISSING = Found("missing")
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What earlier runs say of a folder: its manifest (`text`: None without one), a killed run's journal."""
+    """What earlier runs say of a folder: its manifest (`sha256` of its text; None without one), a killed run's
+    journal."""
 
     manifest: Manifest = field(default_factory=Manifest)
-    text: str | None = None
+    sha256: str | None = None
     journal: Journal | None = None
 
     def names(self) -> Set[str]:
@@ -45,6 +46,12 @@ class Recorded:
             return ours
         planned = self.journal.planned.files.get(name)
         return ours.union(self.journal.earlier.get(name, ()), () if planned is None else (planned.sha256,))
+
+    def sources(self, name: str) -> frozenset[str]:
+        """The inputs that the file was made from, or that a killed run meant to make it from."""
+        written = (self.manifest, self.journal.planned) if self.journal is not None else (self.manifest,)
+        entries = (each.files.get(name) for each in written)
+        return frozenset(source for entry in entries if entry is not None for source in entry.sources)
 
     def entry(self, name: str, found: Found) -> Entry:
         """What a manifest must say of a file that stays as it stands."""
@@ -80,6 +87,12 @@ class Existing:
             and (name := path.relative_to(parent).as_posix()) in recorded.names()
         ]
         return frozenset().union(*claims) if claims else None
+
+    def sources(self, path: PurePosixPath) -> frozenset[str]:
+        """The inputs that some manifest or journal says that `path` was made from."""
+        folders = ((parent, self.folders[parent]) for parent in path.parents if parent in self.folders)
+        found = (recorded.sources(path.relative_to(parent).as_posix()) for parent, recorded in folders)
+        return frozenset().union(*found)
 
     def claims(self) -> dict[PurePosixPath, frozenset[str]]:
         """Each path that some manifest or journal names, and the hashes with which it is ours."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -73,7 +74,7 @@ class KeptStudio:
         if not self._stacks:
             self._stacks.update((stack.key, stack) for stack in self.facts.stacks)
         fact = self._stacks[key]
-        return shell_from_record(key, fact.record, fact.jobs[0][1])
+        return shell_from_record(key, json.loads(fact.record), fact.jobs[0][1])
 
     def _studio(self, tenant: str) -> LiveStudio:
         if tenant not in self._live:
@@ -112,11 +113,9 @@ def _shelf(workshop: Workshop, request: Request, means: Means, step: Callable[[s
     for _ in range(_ROUNDS):
         shares = placing.shares()
         fresh = {tenant: share for tenant, share in shares.items() if tenant not in done or done[tenant][0] != share}
-        right = True
         for tenant, made in _made(workshop, fresh, request, means, step):
             done[tenant] = fresh[tenant], made
-            right = placing.learn(tenant, made.facts) and right
-        if right:
+        if placing.learn([done[tenant][1].facts for tenant in shares]):
             break
     kept = {tenant: done[tenant] for tenant in shares}
     return Shelf(workshop, shares, {tenant: made for tenant, (_, made) in kept.items()})

@@ -66,10 +66,12 @@ class _Identity:
 
 @dataclass(frozen=True, slots=True)
 class FannedOut:
-    """Every job of some files; `fanned` are those files that make one for each tenant."""
+    """Every job of some files; `fanned` are those files that make one for each tenant, `named` the tenants that the
+    others are for, also where no job came of them."""
 
     jobs: tuple[JobInput, ...]
     fanned: frozenset[str]
+    named: tuple[str, ...]
 
 
 def fan_out(
@@ -86,9 +88,10 @@ def fan_out(
         except Rejected as rejected:
             for problem in rejected.problems:
                 report_for(file.path)(problem)
-    known = tenants if tenants is not None else settings.tenants or _named_tenants(identities)
+    named = _named_tenants(identities)
+    known = tenants if tenants is not None else settings.tenants or named
     jobs = [job for identity in identities for job in _jobs(identity, known, settings, report_for(identity.file.path))]
-    return FannedOut(tuple(jobs), frozenset(each.file.path for each in identities if each.over_tenants))
+    return FannedOut(tuple(jobs), frozenset(each.file.path for each in identities if each.over_tenants), named)
 
 
 def _named_tenants(identities: Sequence[_Identity]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
+from sys import intern
 from typing import Any
 
 from dativo_gen.census_json import key_row, notice_from, notice_row, span_row
@@ -74,7 +75,7 @@ class Album:
 def sketches_from(index: Iterable[Mapping[str, Any]], read: Read) -> Iterator[Sketch]:
     """The sketches that an album's index tells of."""
     for row in index:
-        jobs = tuple((JobKey(each[0], each[1], each[2]), each[3]) for each in row["jobs"])
+        jobs = tuple((JobKey(*map(intern, each[:3])), intern(each[3])) for each in row["jobs"])
         path = PurePosixPath(row["path"])
         make = partial(_folder, path, row, read)
         yield Sketch(row["target"], path, jobs, make, tuple(row["made_by"]), row["group"])
@@ -83,11 +84,12 @@ def sketches_from(index: Iterable[Mapping[str, Any]], read: Read) -> Iterator[Sk
 def _folder(path: PurePosixPath, row: Mapping[str, Any], read: Read) -> Folder:
     if "failures" in row:
         raise TemplateFailed([Failure(Span(*each[:3]), *each[3:]) for each in row["failures"]])
-    files = {name: KeptFile(found[0], found[1], found[2], read) for name, found in row["files"].items()}
+    files = {intern(name): KeptFile(intern(found[0]), found[1], found[2], read) for name, found in row["files"].items()}
     known, numbers = row["sources"]
-    tuples = [tuple(each) for each in known]
-    sources = {name: tuples[number] for name, number in numbers.items()}
-    return Folder(path, files, sources, row["inputs"], row["record"])
+    tuples = [tuple(map(intern, each)) for each in known]
+    sources = {intern(name): tuples[number] for name, number in numbers.items()}
+    inputs = {intern(name): intern(found) for name, found in row["inputs"].items()}
+    return Folder(path, files, sources, inputs, row["record"])
 
 
 def entry_rows(entries: Iterable[Entry]) -> list[list[Any]]:

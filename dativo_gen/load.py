@@ -33,7 +33,7 @@ class Loaded:
     """Jobs of a repository. `files` are their job files, also those that gave no job; `keys` who the others are.
 
     `inputs` are the layers of every job that could be told apart, also of those that have problems. `fanned` are the
-    files that make a job for every tenant.
+    files that make a job for every tenant, `named` the tenants that the others name.
     """
 
     ground: Ground
@@ -43,6 +43,7 @@ class Loaded:
     findings: Findings
     inputs: tuple[JobInput, ...] = ()
     fanned: frozenset[str] = frozenset()
+    named: tuple[str, ...] = ()
 
     @property
     def repository(self) -> Repository:
@@ -189,7 +190,7 @@ def load_share(ground: Ground, share: Share, cabinet: Cabinet) -> Loaded:
         findings.report_for(file)(problem)
     known = {file: frozenset(each) for file, each in keys.items()}
     jobs = _resolved(ground, cabinet, found.jobs, findings)
-    return Loaded(ground, share.files, known, jobs, findings, found.jobs, found.fanned)
+    return Loaded(ground, share.files, known, jobs, findings, found.jobs, found.fanned, found.named)
 
 
 def _resolved(

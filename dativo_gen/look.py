@@ -12,6 +12,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from sys import intern
 from typing import get_args
 
 from dativo_gen.errors import Problem, Rejected, Span
@@ -135,7 +136,7 @@ class Sight:
         try:
             if found is None:
                 return self._not_listed(path)
-            return Found("file", digest(_read(f"{self.output}/{text}"))) if found == "file" else _FOUND[found]
+            return Found("file", intern(digest(_read(f"{self.output}/{text}")))) if found == "file" else _FOUND[found]
         except FileNotFoundError:
             return MISSING
         except OSError as error:
@@ -165,13 +166,13 @@ class Sight:
     def _record(self, folder: PurePosixPath, kinds: Mapping[str, Kind]) -> None:
         try:
             text = self._text(folder / MANIFEST, kinds)
-            recorded = Recorded(text=text)
+            recorded = Recorded()
             if text is not None:
-                recorded = Recorded(parse(text, self._name(folder / MANIFEST)), text)
+                recorded = Recorded(parse(text, self._name(folder / MANIFEST)), digest(text))
             journal = self._text(folder / JOURNAL, kinds)
             if journal is not None:
                 recorded = replace(recorded, journal=self._journal(folder / JOURNAL, journal))
-            if recorded.text is not None or recorded.journal is not None:
+            if recorded.sha256 is not None or recorded.journal is not None:
                 self.folders[folder] = recorded
         except Rejected as rejected:
             self.problems += rejected.problems

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii as _quoted
 from math import isfinite
+from sys import intern
 from typing import Any, TypeAlias
 
 from dativo_gen.errors import Problem, Rejected, Span
@@ -244,13 +245,13 @@ def _entry(value: object) -> Entry:
     sources = value["from"]
     if not isinstance(sources, list) or [each for each in sources if not isinstance(each, str)]:
         raise _BadShapeError("`from` is not a list of paths")
-    return Entry(_hash(value["sha256"]), tuple(sources))
+    return Entry(_hash(value["sha256"]), tuple(map(intern, sources)))
 
 
 def _hash(value: object) -> str:
     if not isinstance(value, str) or len(value) != 64 or value.strip(_HEXADECIMAL):
         raise _BadShapeError("a SHA-256 is not 64 hexadecimal digits")
-    return value
+    return intern(value)  # three places know the hash of each of a hundred thousand files
 
 
 def _hashes(value: object) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dativo_gen import claims
-from dativo_gen.census import Facts, JobFact, StackFact, Told
+from dativo_gen.census import Facts, JobFact, StackFact, Told, as_text
 from dativo_gen.claims import Claims
 from dativo_gen.errors import Problem
 from dativo_gen.load import Loaded
@@ -45,6 +45,7 @@ def facts_of(part: Part) -> Facts:
     modules = loaded.settings.layer("modules", "providers")
     return Facts(
         files=loaded.files,
+        named=loaded.named,
         keys=loaded.keys,
         fanned=loaded.fanned,
         jobs=tuple(JobFact(job.key, job.file, job.inputs) for job in loaded.jobs),
@@ -62,7 +63,7 @@ def _stack(stack: Stack, record: dict[str, object]) -> StackFact:
     sources = [member.provision.call.source for member in stack.jobs]
     bundled = sorted({source.address for source in sources if source.kind == "bundled"})
     jobs = tuple((member.key, member.job.file) for member in stack.jobs)
-    return StackFact(stack.key, jobs, record, tuple(bundled))
+    return StackFact(stack.key, jobs, as_text(record), tuple(bundled))
 
 
 def mutual(part: Part) -> Told:

@@ -12,7 +12,7 @@ from typing import Any
 from dativo_gen import disk, tree
 from dativo_gen.affected import Affected, find_affected
 from dativo_gen.build import NOTHING, Yard, build_tree, ghost_folder, joined, module_folders
-from dativo_gen.census import Facts, StackFact
+from dativo_gen.census import Facts, StackFact, as_text
 from dativo_gen.codes import CODES
 from dativo_gen.errors import Problem, Rejected, Span
 from dativo_gen.existing import Existing, Recorded
@@ -20,6 +20,7 @@ from dativo_gen.findings import Judged
 from dativo_gen.ground import Ground
 from dativo_gen.head import committed_records
 from dativo_gen.judging import Bench, judge, take_in
+from dativo_gen.left import Left
 from dativo_gen.load import Loaded, load
 from dativo_gen.look import Sight
 from dativo_gen.manifest import MANIFEST
@@ -87,8 +88,9 @@ class Planned:
         return self.ground.output
 
     def tenants(self) -> frozenset[str]:
-        """The tenants of the selected jobs."""
-        return frozenset(job.key.tenant for job in self.facts.jobs if self.selection.job(job.key, job.file))
+        """The tenants of the selected jobs; of what changed all, since what one job left others may share."""
+        wide = self.selection.wide
+        return frozenset(job.key.tenant for job in self.facts.jobs if wide.job(job.key, job.file))
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,7 @@ def _is_quiet(planned: Planned, folders: Folders) -> bool:
 
 def _is_same(fact: StackFact, found: Recorded) -> bool:
     record = found.manifest.record
-    if found.text is None or found.journal is not None or record is None:
+    if found.sha256 is None or found.journal is not None or record is None:
         return False
     jobs, names = record.get("jobs"), {key.name for key, _ in fact.jobs}
     if not isinstance(jobs, Mapping) or jobs.keys() != names:
@@ -276,7 +278,7 @@ def _is_same(fact: StackFact, found: Recorded) -> bool:
         isinstance(entry, Mapping) and entry.get("status") == "present" and entry.keys() <= PRESENT
         for entry in jobs.values()
     )
-    return plain and {name: value for name, value in record.items() if name != "jobs"} == fact.record
+    return plain and as_text({name: value for name, value in record.items() if name != "jobs"}) == fact.record
 
 
 class _Shells(Mapping[JobKey, Shell]):
@@ -316,15 +318,17 @@ def _remembered(planned: Planned, folders: Folders) -> tuple[list[RememberedJob]
 def _records(folder: Recorded) -> tuple[Mapping[str, Any] | None, ...]:
     """The manifest's record, and what a killed run meant to make of it."""
     meant = (folder.journal.planned.record,) if folder.journal is not None else ()
-    return (folder.manifest.record, *meant) if folder.text is not None else meant
+    return (folder.manifest.record, *meant) if folder.sha256 is not None else meant
 
 
 def _affected(planned: Planned, shells: Mapping[JobKey, Shell], memory: Sequence[RememberedJob]) -> Affected:
-    selection = planned.selection
+    selection, wide, changed = planned.selection, planned.selection.wide, planned.selection.changed
 
     def chosen(job: RememberedJob) -> bool:
-        """Its folder may be pruned, or its file is named."""
-        return selection.covers(job.shell.key.folder / MANIFEST) or bool(job.file and selection.job(job.key, job.file))
+        """Its folder may be pruned, or its file is named; one that left earlier is on nobody's list but its stack's."""
+        if changed is not None and job.status == "present" and not changed.touches(job.key, job.file):
+            return False
+        return selection.covers(job.shell.key.folder / MANIFEST) or bool(job.file and wide.job(job.key, job.file))
 
     return find_affected(memory, shells, _selected_stacks(planned), chosen, Lines(planned.ground.settings))
 
@@ -343,10 +347,15 @@ def _prunable(drawing: Drawing, existing: Existing) -> Callable[[PurePosixPath],
         here = {path: found for path, found in existing.folders.items() if planned.selection.environment(path)}
         folders |= left_folders(here, frozenset(planned.facts.files), partial(_wholly_selected, planned))
 
+    selection = planned.selection
+    left = Left(existing, drawing.tree, folders, selection.changed.files) if selection.changed is not None else None
+
     def prunable(path: PurePosixPath) -> bool:
         if path.parent in drawing.kept:
             return False
-        return planned.selection.covers(path) or not folders.isdisjoint(path.parents)
+        if not folders.isdisjoint(path.parents):
+            return True
+        return selection.covers(path) and (left is None or left.behind(path))
 
     return prunable
 
@@ -376,7 +385,7 @@ def _with_warnings(planned: Planned, verdict: Verdict) -> Planned:
 
 def _scope(planned: Planned) -> Scope:
     """What a run is about, for orchestrators."""
-    return Scope(planned.selection.job, planned.bench.broken_files(), planned.selection.targets)
+    return Scope(planned.selection.shared, planned.bench.broken_files(), planned.selection.targets)
 
 
 def _folders(planned: Planned, own: Iterable[Sketch], affected: Affected, verdict: Verdict, yard: Yard) -> list[Folder]:

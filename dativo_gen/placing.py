@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dativo_gen.census import Facts
@@ -23,6 +23,8 @@ class Placing:
 
     ground: Ground
     owners: dict[str, str] = field(default_factory=dict)
+    named: frozenset[str] | None = None
+    """The tenants that job files name, once they were loaded: a file that is broken names none."""
 
     def __post_init__(self) -> None:
         for file in self.ground.files:
@@ -45,7 +47,7 @@ class Placing:
         for file, tenant in self.owners.items():
             own.setdefault(tenant, []).append(file)
         common = own.pop(EVERYBODY, [])
-        known = self.ground.settings.tenants or tuple(sorted(own))
+        known = self._known(own)
         above = {file: self.ground.defaults_above(file) for file in self.ground.files}
         found = {}
         for tenant in sorted({*own, *known}):
@@ -59,8 +61,18 @@ class Placing:
             found[EVERYBODY] = Share(tuple(rest), unused, ())
         return found
 
-    def learn(self, tenant: str, facts: Facts) -> bool:
-        """Take in what was loaded of a tenant's share; False if it does not hold just what it should."""
+    def _known(self, guessed: Collection[str]) -> tuple[str, ...]:
+        """For whom a job for every tenant is made."""
+        return self.ground.settings.tenants or tuple(sorted(guessed if self.named is None else self.named))
+
+    def learn(self, found: Sequence[Facts]) -> bool:
+        """Take in what was loaded of all shares; False if any does not hold just what it should."""
+        right = all([self._learn_owners(facts) for facts in found])
+        before = self._known({*self.owners.values()} - {EVERYBODY})
+        self.named = frozenset(tenant for facts in found for tenant in facts.named)
+        return right and (before == self._known(()) or EVERYBODY not in self.owners.values())
+
+    def _learn_owners(self, facts: Facts) -> bool:
         right = True
         for file in facts.files:
             tenants = {key.tenant for key in facts.keys.get(file, ())}

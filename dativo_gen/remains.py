@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from dativo_gen.errors import Rejected
-from dativo_gen.manifest import MANIFEST, parse
+from dativo_gen.manifest import MANIFEST
 from dativo_gen.memory import is_stack
 from dativo_gen.plan import StackKey
 from dativo_gen.refusals import shown
@@ -80,7 +79,6 @@ def _state(change: ManifestChange) -> str | None:
         return None
     file = str(change.folder / MANIFEST)
     try:
-        record = parse(change.before, file).record
-        return shown(shell_from_record(StackKey(*change.folder.parts[1:]), record or {}, file))
-    except (Rejected, KeyError, TypeError, AttributeError, ValueError):
+        return shown(shell_from_record(StackKey(*change.folder.parts[1:]), change.record or {}, file))
+    except (KeyError, TypeError, AttributeError, ValueError):
         return None

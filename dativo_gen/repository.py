@@ -8,11 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from dativo_gen.errors import Problem, Rejected, Span
-from dativo_gen.manifest import MANIFEST, digest
+from dativo_gen.manifest import MANIFEST
 from dativo_gen.paths import SETTINGS_FILE
 
 JOBS_FOLDERS = ("job_configs", "jobs")
@@ -29,7 +30,8 @@ class WrongUsage(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A folder of job configs and what belongs to them. Reads each file once and remembers it.
+    """A folder of job configs and what belongs to them. Asks the disk everything once and remembers the answer, so that
+    all that is made of one repository is made of the same.
 
     What is asked of it inside of `noting` is noted, so that it can be known later whether the answers are the same.
     """
@@ -38,7 +40,10 @@ class Repository:
     named: tuple[PurePosixPath, ...]
     _seen: dict[str, bytes] = field(default_factory=dict)
     _notes: list[set[Access]] = field(default_factory=list)
-    _hashes: dict[str, str | None] = field(default_factory=dict)
+    _marks: dict[str, str] = field(default_factory=dict)
+    _lost: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
+    _stood: dict[Access, bool] = field(default_factory=dict)
+    _listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _inside: dict[str, bool] = field(default_factory=dict)
 
     @contextmanager
@@ -57,8 +62,8 @@ class Repository:
         paths = [path.relative_to(self.root).as_posix() for path in changed if path.is_relative_to(self.root)]
         stale = {seen for seen in self._seen for path in paths if seen == path or seen.startswith(f"{path}/")}
         seen = {path: data for path, data in self._seen.items() if path not in stale}
-        hashes = {path: known for path, known in self._hashes.items() if path in seen}
-        return Repository(self.root, self.named, seen, [], hashes)
+        marks = {path: known for path, known in self._marks.items() if path in seen}
+        return Repository(self.root, self.named, seen, [], marks)
 
     def note(self, accesses: Iterable[Access]) -> None:
         """As if this had been asked."""
@@ -69,28 +74,34 @@ class Repository:
         """What the disk says to something that was noted, as a short text: equal texts are equal answers."""
         kind, path = access
         if kind == "file":
-            return self.hash_of(path) or "none"
+            return self._mark(path)
         if kind == "list":
-            return "\n".join(self._names(PurePosixPath(path), ("",)))
+            return "\0".join(self._names(PurePosixPath(path), ("",)))
         return str(self.exists(PurePosixPath(path)) if kind == "exists" else self.is_folder(PurePosixPath(path)))
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file, None if there is none. Raises Rejected if it cannot be read or lies outside."""
         self.note([("file", path)])
-        if path in self._seen:
-            return self._seen[path]
+        if path not in self._seen and path not in self._lost:
+            self._look(path)
+        if self._lost.get(path):
+            raise Rejected(self._lost[path])
+        return self._seen.get(path)
+
+    def _look(self, path: str) -> None:
+        """Read a file, or remember that there is none or why it cannot be read."""
         place = f"{self.root}/{path}"
         try:
             if not _stands(partial(os.path.isfile, place)):
-                return None
-            if not self._stays(place):
+                self._lost[path] = ()
+            elif self._stays(place):
+                self._seen[path] = Path(place).read_bytes()
+            else:
                 message = "this file is a link that leads out of the repository"
-                raise Rejected([Problem(Span(path), "file-outside", message, "put a copy into the repository")])
-            self._seen[path] = Path(place).read_bytes()
+                self._lost[path] = (Problem(Span(path), "file-outside", message, "put a copy into the repository"),)
         except OSError as error:
             message = f"the file cannot be read: {error.strerror}"
-            raise Rejected([Problem(Span(path), "file-unreadable", message, "look at its permissions")]) from error
-        return self._seen[path]
+            self._lost[path] = (Problem(Span(path), "file-unreadable", message, "look at its permissions"),)
 
     def _stays(self, place: str) -> bool:
         """Whether a file lies in the repository when links are followed; what holds for a folder is asked once."""
@@ -106,13 +117,18 @@ class Repository:
 
     def exists(self, path: PurePosixPath) -> bool:
         """Whether a folder or file stands at a path from the root."""
-        self.note([("exists", str(path))])
-        return _stands((self.root / path).exists)
+        return self._asked("exists", path, (self.root / path).exists)
 
     def is_folder(self, path: PurePosixPath) -> bool:
         """Whether a folder stands at a path from the root."""
-        self.note([("folder", str(path))])
-        return _stands((self.root / path).is_dir)
+        return self._asked("folder", path, (self.root / path).is_dir)
+
+    def _asked(self, kind: str, path: PurePosixPath, check: Callable[[], bool]) -> bool:
+        access = kind, str(path)
+        self.note([access])
+        if access not in self._stood:
+            self._stood[access] = _stands(check)
+        return self._stood[access]
 
     def has_files(self, path: PurePosixPath, suffixes: tuple[str, ...]) -> bool:
         """Whether there is a folder with files right in it that end in one of `suffixes`."""
@@ -125,10 +141,11 @@ class Repository:
 
     def _names(self, path: PurePosixPath, suffixes: tuple[str, ...]) -> list[str]:
         self.note([("list", str(path))])
-        place = self.root / path
-        if not _stands(place.is_dir):
-            return []
-        return sorted(each.name for each in place.iterdir() if each.name.endswith(suffixes) and each.is_file())
+        if str(path) not in self._listed:
+            place = self.root / path
+            inside = place.iterdir() if _stands(place.is_dir) else ()
+            self._listed[str(path)] = tuple(sorted(each.name for each in inside if each.is_file()))
+        return [name for name in self._listed[str(path)] if name.endswith(suffixes)]
 
     def files_below(self, path: PurePosixPath) -> dict[str, bytes]:
         """All files below a folder by their path from the root, but nothing whose name begins with a dot.
@@ -155,18 +172,15 @@ class Repository:
         """Everything read so far, and what is read from now on."""
         return MappingProxyType(self._seen)
 
-    def hash_of(self, path: str) -> str | None:
-        """The hash (`manifest.digest`) of a file, None if it is not there or cannot be read."""
-        if path not in self._hashes:
-            self._hashes[path] = self._hashed(path)
-        return self._hashes[path]
-
-    def _hashed(self, path: str) -> str | None:
-        try:
-            data = self.read(path)
-        except Rejected:
-            return None
-        return digest(data) if data is not None else None
+    def _mark(self, path: str) -> str:
+        """What a file is, bytes and line ends and all (a manifest's hash leaves those out): its hash, or why not."""
+        if path not in self._marks:
+            try:
+                data = self.read(path)
+                self._marks[path] = sha256(data).hexdigest() if data is not None else "none"
+            except Rejected as rejected:
+                return repr(rejected.problems)
+        return self._marks[path]
 
     def job_files(self, folder: PurePosixPath, output: PurePosixPath) -> tuple[list[str], list[str]]:
         """Job files and layer files under the jobs folder, sorted. Names that begin with `.` or `_` are no jobs."""
@@ -178,11 +192,18 @@ class Repository:
                 if (Path(place) / name).is_symlink():
                     raise WrongUsage(f"{here / name}: a link to a folder is not followed; put the folder itself there")
             for name in sorted(files):
+                _judge_name(f"{here}/{name}")
                 if name in DEFAULTS_FILES:
                     layers.append(str(here / name))
                 elif name.endswith((".yaml", ".yml")) and not name.startswith((".", "_")):
                     jobs.append(str(here / name))
         return sorted(jobs), sorted(layers)
+
+
+def _judge_name(path: str) -> None:
+    """A name that no text can hold could stand in no problem and in no generated file."""
+    if path.endswith((".yaml", ".yml")) and not path.isascii() and path != path.encode(errors="replace").decode():
+        raise WrongUsage(f"{path.encode(errors='replace').decode()}: the file's name is not UTF-8; rename it")
 
 
 def _raise(error: OSError) -> None:

@@ -270,6 +270,7 @@ def spellings_of(jobs: Sequence[ResolvedJob]) -> list[Spelling]:
 def claims_of(fleet: Fleet) -> Claims:
     """What the rules below that look across tenants compare."""
     names = {f"state {_home(stack)}" for stack in fleet.stacks}
+    names |= {f"state told at {problem.span}" for problem in one_owner_per_state(fleet)}  # a place is told once
     paths = set()
     for member in _members(fleet):
         account = member.provision.block.get("runtime", "service_account")
@@ -277,7 +278,7 @@ def claims_of(fleet: Fleet) -> Claims:
             names.add(f"account {account.text}")
         for (provider, bucket), use in _uses_of(member):
             paths.add((f"bucket {provider} {bucket}", use.path))
-    return Claims(frozenset(names), {}, frozenset(paths))
+    return Claims(frozenset(names), paths=frozenset(paths))
 
 
 RULES: tuple[Callable[[Fleet], Iterator[Problem]], ...] = (

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from importlib.resources import files
-
-import yaml
 
 from dativo_gen.clouds.resource_types import resource_types
 from dativo_gen.codes import CODES
@@ -23,6 +20,7 @@ from dativo_gen.model.runner import PLACES, ScheduleModel
 from dativo_gen.model.settings import ScopeModel, SettingsModel
 from dativo_gen.model.tags_settings import RESOURCE_TYPE
 from dativo_gen.schema_values import SOME_NAME, Schema, drawn
+from dativo_gen.tables import read_table
 from dativo_gen.tags.destination import destinations
 from dativo_gen.terraform.backend_rules import BackendRules, backend_types, rules_of
 
@@ -42,8 +40,7 @@ def job_schema() -> Schema:
 
 def asset_schema() -> Schema:
     """Assets in their three forms."""
-    text = files("dativo_gen.model").joinpath("asset_forms.yaml").read_text(encoding="utf-8")
-    forms: Schema = yaml.safe_load(text)
+    forms: Schema = read_table("model/asset_forms.yaml")
     return forms
 
 

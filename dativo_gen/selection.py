@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from dativo_gen.model.job import JobKey
@@ -10,6 +11,22 @@ from dativo_gen.model.job import JobKey
 TARGETS = ("terraform", "dagster", "airflow", "jobs")
 """The top folders of the tree that this version writes."""
 _SHARED = ("terraform", "_modules")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed since a commit, which narrows a run.
+
+    `files` are the job files whose jobs must be written anew, and those that are gone. `concerns` says of a job that
+    an earlier run wrote whether anything was changed about it.
+    """
+
+    files: frozenset[str]
+    concerns: Callable[[JobKey], bool]
+
+    def touches(self, key: JobKey, file: str) -> bool:
+        """Whether a job that an earlier run wrote, from this file, may be another one now."""
+        return file in self.files or self.concerns(key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +38,7 @@ class Selection:
     tenants: frozenset[str] = frozenset()
     environments: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset(TARGETS)
+    changed: Changed | None = None
 
     @property
     def everything(self) -> bool:
@@ -31,6 +49,11 @@ class Selection:
     def _whole_folder(self) -> bool:
         return any(self.folder.is_relative_to(each) for each in self.named)
 
+    @property
+    def wide(self) -> Selection:
+        """The same, whatever changed."""
+        return replace(self, changed=None) if self.changed is not None else self
+
     def file(self, path: str) -> bool:
         """Whether a job file is meant. Where it cannot be read, its folders tell the tenant."""
         return self._names(path) and (not self.tenants or not self.tenants.isdisjoint(path.split("/")))
@@ -40,9 +63,25 @@ class Selection:
         return self._scope(key.tenant, key.environment) and self._names(path)
 
     def _names(self, path: str) -> bool:
-        """Whether a file is named, or a folder above it; asked of every job, so as text."""
+        """Whether a file is named, or a folder above it, and changed; asked of every job, so as text."""
+        if self.changed is not None and path not in self.changed.files:
+            return False
         named = map(str, self.named)
         return any(each in (path, ".") or path.startswith(f"{each}/") for each in named)
+
+    def shared(self, jobs: Iterable[tuple[JobKey, str]], made_from: Callable[[], Collection[str]]) -> bool:
+        """Whether what jobs share is meant: for one of them, or for one that left it since the commit.
+
+        `made_from` gives the files that it was made from the last time.
+        """
+        known = tuple(jobs)
+        if any(self.job(key, file) for key, file in known):
+            return True
+        wide = self.wide
+        if self.changed is None or not any(wide.job(key, file) for key, file in known):
+            return False
+        left = self.changed.files.intersection(made_from()) - {file for _, file in known}
+        return bool(left)
 
     def _scope(self, tenant: str, environment: str) -> bool:
         right_tenant = not self.tenants or tenant in self.tenants

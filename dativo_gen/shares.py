@@ -39,8 +39,9 @@ class Made:
 
 @dataclass(slots=True)
 class Warm:
-    """What this process has read from the store before; it is read once more where a new process begins."""
+    """What this process has read from the store before. `lasting`: there will be another turn, which reads it again."""
 
+    lasting: bool = False
     asked: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Facts] = field(default_factory=dict)
     index: dict[str, Any] = field(default_factory=dict)
@@ -71,26 +72,25 @@ class Workshop:
 
     def find(self, share: Share, *, drawn: bool) -> Made | None:
         """What is kept of a share whose inputs are the same; None if anything is missing."""
-        key = self._found_key(share)
-        if key is None or (drawn and key not in self.warm.index and not self.store.has(INDEX, key)):
+        first = self._first_key(share)
+        asked = self.warm.asked.pop(first, None) or self.store.get(ASKED, first)
+        if asked is None:
+            return None
+        key = self._key(first, asked)
+        if drawn and key not in self.warm.index and not self.store.has(INDEX, key):
             return None
         if key not in self.warm.facts:
             facts = self.store.get(FACTS, key)
             if facts is None:
                 return None
             self.warm.facts[key] = facts_from(facts)
+        self.warm.asked[first] = asked  # not where nothing was found: whoever makes it may ask for something else
         return Made(key, self.warm.facts[key])
-
-    def _found_key(self, share: Share) -> str | None:
-        first = self._first_key(share)
-        asked = self.warm.asked.get(first) or self.store.get(ASKED, first)
-        self.warm.asked[first] = asked
-        return self._key(first, asked) if asked is not None else None
 
     def _first_key(self, share: Share) -> str:
         """A name for what is known before anything is read."""
         repository, ground = self.ground.repository, self.ground
-        files = [[path, repository.hash_of(path)] for path in (*share.files, *share.layers)]
+        files = [[path, repository.answer(("file", path))] for path in (*share.files, *share.layers)]
         schedules = [[path, repr(ground.schedules[path])] for path in share.files if path in ground.schedules]
         return key_of(self._base, share.tenants, files, schedules)
 
@@ -137,8 +137,8 @@ def base_key(ground: Ground, today: date | None) -> str:
     """What every share hangs on: the program, the settings, the user's templates, where the output lies."""
     repository, policy = ground.repository, ground.settings.layer("policy")
     dated = policy is not None and policy.get("exceptions") is not None
-    templates = [[path, repository.hash_of(path)] for path in ground.templates]
-    settings = repository.hash_of("dativo-gen.yaml")
+    templates = [[path, repository.answer(("file", path))] for path in ground.templates]
+    settings = repository.answer(("file", "dativo-gen.yaml"))
     day = today.isoformat() if dated and today is not None else None
     return key_of(program(), settings, str(ground.folder), str(ground.output), templates, day)
 
@@ -153,10 +153,11 @@ class Shelf:
 
     def sketches(self, tenant: str) -> Iterator[Sketch]:
         """What a tenant's jobs write."""
-        key, known = self.made[tenant].key, self.workshop.warm.index
-        if key not in known:
-            known[key] = self._json(tenant, INDEX)
-        yield from sketches_from(known[key], partial(self._text, tenant))
+        warm, key = self.workshop.warm, self.made[tenant].key
+        index = warm.index.get(key) or self._json(tenant, INDEX)
+        if warm.lasting:
+            warm.index[key] = index
+        yield from sketches_from(index, partial(self._text, tenant))
 
     def entries(self, tenant: str, target: str) -> list[Entry]:
         """A tenant's parts of what it shares with others, as far as they were kept."""
@@ -173,9 +174,11 @@ class Shelf:
         return data if data is not None else self._again(tenant)[kind]
 
     def _again(self, tenant: str) -> Mapping[str, bytes]:
-        """What is missing or damaged is made once more, and stays in memory."""
+        """What is missing or damaged is made once more, for the next run too, and stays in memory."""
         lost = Workshop(self.workshop.ground, Store(None), self.workshop.today)
         self.made[tenant] = made = lost.make(self.shares[tenant], drawn=True)
+        for kind in made.unkept.keys() & {INDEX, TEXTS, ENTRIES}:
+            self.workshop.store.put(kind, made.key, made.unkept[kind])
         return made.unkept
 
     def _text(self, tenant: str, start: int, length: int, sha256: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ KEPT_DAYS = 30
 """What nobody asked for so long is removed."""
 _LOOKED_AT_DAYS = 1
 _DAY = 86_400
+_KEPT = re.compile(r"[0-9a-f]{64}(\.[0-9a-f]+)?")
+"""The name of a kept thing, or of one that a killed run was writing."""
 _IGNORED = "# Made by dativo-gen. Safe to delete at any time: what is missing is made again.\n*\n"
 
 
@@ -59,13 +62,15 @@ class Store:
         if self.writes is None:
             return False
         path = _path(self.writes, kind, key)
+        beside = f"{path}.{os.urandom(8).hex()}"  # two machines may have processes of one number
         try:
             os.makedirs(os.path.dirname(path), exist_ok=True)
-            beside = f"{path}.{os.getpid()}"
             with open(beside, "wb") as file:
                 file.write(sha256(data).hexdigest().encode() + b"\n" + data)
             os.replace(beside, path)
         except OSError:
+            with suppress(OSError):
+                os.unlink(beside)
             return False
         return True
 
@@ -78,28 +83,27 @@ class Store:
 
 
 def open_store(folder: Path) -> Store:
-    """A store in a folder, which is made when something is kept; old things in it are removed."""
+    """A store in a folder, which is made if it is missing. One that has other things in it is not hidden from git."""
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text(_IGNORED, encoding="utf-8")
+        if not any(folder.iterdir()):
+            (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
     return Store(folder, (folder,))
 
 
 def sweep(folder: Path) -> None:
-    """Remove what nobody asked for in `KEPT_DAYS`, once a day."""
+    """Remove what nobody asked for in `KEPT_DAYS`, once a day; nothing but what a store has put there."""
     mark = folder / ".swept"
     now = time()
     with suppress(OSError):
         if mark.exists() and now - mark.stat().st_mtime < _DAY:
             return
         mark.touch()
-        for place, _, files in os.walk(folder):
-            for name in files:
-                path = os.path.join(place, name)
-                if not name.startswith(".") and now - os.stat(path).st_mtime > KEPT_DAYS * _DAY:
-                    os.unlink(path)
+        for path in folder.glob("*/[0-9a-f][0-9a-f]/*"):
+            if _KEPT.fullmatch(path.name) and path.name.startswith(path.parent.name):
+                with suppress(OSError):  # another process sweeps too
+                    if now - path.stat().st_mtime > KEPT_DAYS * _DAY:
+                        path.unlink()
 
 
 def _look_at(path: str, changed: float) -> None:

@@ -21,10 +21,10 @@ from dativo_gen.tree import Folder
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a run is about: `chosen` says it of a job in a file, `broken` are the job files with errors, which have no
-    stub."""
+    """What a run is about: `chosen` says it of jobs that share something and of the files that this was made from the
+    last time; `broken` are the job files with errors, which have no stub."""
 
-    chosen: Callable[[JobKey, str], bool]
+    chosen: Callable[[Iterable[tuple[JobKey, str]], Callable[[], Collection[str]]], bool]
     broken: frozenset[str]
     targets: Collection[str]
 
@@ -105,7 +105,7 @@ def draw_stubs(
     kept: dict[PurePosixPath, str] = {}
     incomplete: list[Problem] = []
     output = agency.yard.output
-    for path, sketches in _chosen(agency.sketches(scope, own), scope):
+    for path, sketches in _chosen(agency.sketches(scope, own), scope, recorded):
         lost = _lost(sketches, recorded.get(path, Recorded())) & scope.broken
         if not lost:
             makers[path] = partial(_made, sketches)
@@ -123,11 +123,13 @@ def _made(sketches: Sequence[Sketch]) -> Folder:
     return joined([sketch.make() for sketch in sketches])[0]
 
 
-def _chosen(sketches: Iterable[Sketch], scope: Scope) -> list[tuple[PurePosixPath, list[Sketch]]]:
+def _chosen(
+    sketches: Iterable[Sketch], scope: Scope, recorded: Mapping[PurePosixPath, Recorded]
+) -> list[tuple[PurePosixPath, list[Sketch]]]:
     """The sketches with a chosen job, by their folder."""
     groups: dict[PurePosixPath, list[Sketch]] = {}
     for sketch in sketches:
-        if any(scope.chosen(key, file) for key, file in sketch.jobs):
+        if scope.chosen(sketch.jobs, partial(_lost, (sketch,), recorded.get(sketch.path, Recorded()))):
             groups.setdefault(sketch.path, []).append(sketch)
     return sorted(groups.items())
 
@@ -151,8 +153,7 @@ def left_folders(
 def _lost(sketches: Sequence[Sketch], recorded: Recorded) -> frozenset[str]:
     """The files that what is sketched was made from, the last time."""
     names = {name for sketch in sketches for name in sketch.files}
-    entries = (each for files in _files(recorded) for name, each in files.items() if name in names)
-    return frozenset(source for entry in entries for source in entry.sources)
+    return frozenset(source for name in names for source in recorded.sources(name))
 
 
 def _files(recorded: Recorded) -> Iterator[Mapping[str, Entry]]:

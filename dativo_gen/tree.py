@@ -82,12 +82,16 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class ManifestChange:
-    """A folder's manifest before and after (None: there is none); `journal` is saved before its files."""
+    """A folder's manifest: the hash before, the text after (None: there is none).
+
+    `journal` is saved before its files. `record` is what the manifest before remembered.
+    """
 
     folder: PurePosixPath
     before: str | None
     after: str | None
     journal: str | None = None
+    record: Mapping[str, JSON] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +211,10 @@ class _Plan:
         """The new manifest, if it is not the one that stands."""
         manifest = self._manifest(verdicts, existing)
         after = None if manifest is None else dump(manifest)
-        if after == self.recorded.text:
+        if (digest(after) if after is not None else None) == self.recorded.sha256:
             return None
-        return ManifestChange(self.path, self.recorded.text, after, self._journal(manifest, verdicts))
+        journal = self._journal(manifest, verdicts)
+        return ManifestChange(self.path, self.recorded.sha256, after, journal, self.recorded.manifest.record)
 
     def _manifest(self, verdicts: _Verdicts, existing: Existing) -> Manifest | None:
         kept = self._kept(verdicts, existing)

@@ -8,16 +8,19 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.context import BaseContext
 
-from dativo_gen.ground import survey
+from dativo_gen.census import Facts
+from dativo_gen.errors import Rejected
+from dativo_gen.ground import Ground, survey
 from dativo_gen.load import Share
 from dativo_gen.pipeline import Request
-from dativo_gen.repository import WrongUsage, open_repository
+from dativo_gen.repository import Repository, WrongUsage, open_repository
 from dativo_gen.shares import Made, Workshop, base_key
-from dativo_gen.store import Store
+from dativo_gen.store import Store, key_of
 
 WORTH_A_PROCESS = 60
 """Job files that one process makes in about the time that it takes to start another (measured: benchmarks/tree.py)."""
@@ -49,10 +52,24 @@ def made_by_workers(
         for task in tasks:
             yield task.tenant, workshop.make(task.share, drawn=task.drawn)
         return
-    start = partial(_start, request, workshop.store, base_key(workshop.ground, request.today))
+    start = partial(_start, request, workshop.store, _standing(workshop.ground, request))
     with ProcessPoolExecutor(number, mp_context=_context(), initializer=start) as pool:
-        for made in pool.map(_make, list(_batches(tasks))):
-            yield from made
+        for batch in pool.map(_make, list(_batches(tasks))):
+            for tenant, made in batch:
+                _read_too(workshop.ground.repository, made.facts)
+                yield tenant, made
+
+
+def _read_too(repository: Repository, facts: Facts) -> None:
+    """Manifests of what tenants share, which this process writes, name all inputs that it has read."""
+    for name in {name for notices in facts.notices.values() for notice in notices for name in notice.inputs}:
+        with suppress(Rejected):
+            repository.read(name)
+
+
+def _standing(ground: Ground, request: Request) -> str:
+    """What this process and a worker must see alike: whose a file is, and the layers above it, is found out here."""
+    return key_of(base_key(ground, request.today), ground.layers)
 
 
 def _batches(tasks: Sequence[Task]) -> Iterator[list[Task]]:
@@ -76,13 +93,13 @@ _workshop: list[Workshop] = []
 """This process's own, where it is a worker; none if it sees other inputs than the process that started it."""
 
 
-def _start(request: Request, store: Store, base: str) -> None:
+def _start(request: Request, store: Store, standing: str) -> None:
     ground = survey(open_repository(request.named), request.out)
-    if base_key(ground, request.today) == base:
+    if _standing(ground, request) == standing:
         _workshop.append(Workshop(ground, store, request.today))
 
 
 def _make(tasks: Sequence[Task]) -> list[tuple[str, Made]]:
     if not _workshop:
-        raise WrongUsage("the settings or templates changed while they were read; run again")
+        raise WrongUsage("the settings, layers or templates changed while they were read; run again")
     return [(task.tenant, _workshop[0].make(task.share, drawn=task.drawn)) for task in tasks]

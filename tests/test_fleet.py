@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,6 +18,7 @@ from dativo_gen.pipeline import Planned, Request, draw, plan
 from dativo_gen.repository import WrongUsage
 from dativo_gen.store import Store, open_store
 from tests import test_errors
+from tests.fleet_edits import begin, edit, write
 from tests.goldens import Case, cases, lay_out
 
 Seen = dict[str, Any]
@@ -85,98 +86,6 @@ def test_what_is_wrong_is_the_same_tenant_by_tenant(case: str, tmp_path: Path, m
     for folder in ("jobs", "job_configs"):
         if (root / folder).is_dir():
             same(root, open_store(tmp_path / "store"), Request((root / folder,)))
-
-
-JOB = """\
-tenant_id: {tenant}
-name: {name}
-asset_path: /app/assets/{asset}.yaml
-infrastructure:
-  provider: aws
-  region: eu-central-1
-  account_id: "123456789012"
-  runtime: {{type: ecs, cluster_name: etl}}
-  compute: {{cpu: "1", memory: {memory}Gi}}
-  storage: {{bucket: lake, prefix: {prefix}}}
-  networking: {{subnet_ids: [subnet-1]}}
-  tags: {{{tag}: x}}
-  dagster: {{code_location: {location}}}
-  terraform:
-    module_source: ./modules/etl
-    backend: {{type: s3, bucket: states, key: {key}.tfstate, region: eu-central-1}}
-"""
-MODULE = 'variable "tags" {{\n  type = map(string)\n}}\n# {word}\n'
-SETTINGS = """\
-jobs: job_configs
-path_map: {{/app: .}}
-targets: [terraform, dagster, airflow, jobs]
-tenants: {tenants}
-policy:
-  isolate: {isolated}
-  exceptions:
-  - {{code: policy-shared-cluster, jobs: "acme/{word}*", until: "2030-01-01", reason: x}}
-  severity: {{default: warning}}
-defaults:
-  infrastructure:
-    tags: {{platform: {word}}}
-rules: {{stack-place: warning}}
-"""
-ASSET = "name: {asset}\nversion: '1.0'\nsource_type: x\nobject: {asset}\nfinops: {{project: {word}}}\n"
-TENANTS, NAMES, WORDS = ("acme", "globex", "hooli"), ("orders", "leads"), ("a", "b", "c")
-
-
-def edit(root: Path, dice: Random) -> str:
-    """One change that somebody might make; says which."""
-    tenant, name, word = dice.choice(TENANTS), dice.choice(NAMES), dice.choice(WORDS)
-    job = root / "job_configs" / tenant / f"{name}.yaml"
-    values = {"tenant": dice.choice((tenant, tenant, tenant, "globex")), "asset": word, "memory": dice.choice((2, 4))}
-    values |= {"name": dice.choice((name, name, "leads")), "prefix": dice.choice((f"{tenant}/{name}", tenant, "x"))}
-    values |= {"tag": dice.choice(("Team", "team")), "location": dice.choice((tenant, "shared", "Shared"))}
-    values |= {"key": dice.choice((f"{tenant}/{name}", f"{tenant}/all", "all"))}
-    changes: Mapping[str, Callable[[], object]] = {
-        "job": lambda: write(job, JOB.format(**values)),
-        "another": lambda: write(job, JOB.format(**values)),
-        "gone": lambda: job.unlink(missing_ok=True),
-        "broken": lambda: write(job, "tenant_id: [\n" if word == "a" else f"tenant_id: {tenant}\ninfrastructure: 3\n"),
-        "shared": lambda: write(root / "job_configs/_shared/all.yaml", f"source: {{type: {word}}}\n"),
-        "unshared": lambda: (root / "job_configs/_shared/all.yaml").unlink(missing_ok=True),
-        "layer": lambda: write(job.parent / "_defaults.yaml", f"finops: {{cost_center: {word}}}\n"),
-        "top layer": lambda: write(root / "job_configs/_defaults.yaml", f"description: {word}\n"),
-        "asset": lambda: write(root / f"assets/{word}.yaml", ASSET.format(asset=word, word=dice.choice(WORDS))),
-        "no asset": lambda: (root / f"assets/{word}.yaml").unlink(missing_ok=True),
-        "module": lambda: write(root / "modules/etl/variables.tf", MODULE.format(word=word)),
-        "more module": lambda: write(root / f"modules/etl/{word}.tf", f'output "{word}" {{\n  value = 1\n}}\n'),
-        "settings": lambda: write(root / "dativo-gen.yaml", settings_text(dice, word)),
-    }
-    chosen = dice.choice(sorted(changes))
-    changes[chosen]()
-    return f"{chosen} {tenant}/{name} {word}"
-
-
-def settings_text(dice: Random, word: str) -> str:
-    """Settings as they may be: with tenants or without, with a policy that forbids sharing or that does not."""
-    tenants = dice.choice(("{}", "{acme: {}, umbrella: {}}"))
-    return SETTINGS.format(tenants=tenants, isolated=dice.choice(("[clusters]", "[]")), word=word)
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file, and its folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def begin(root: Path) -> None:
-    """A repository of three tenants with two jobs each."""
-    shutil.rmtree(root, ignore_errors=True)
-    write(root / "dativo-gen.yaml", SETTINGS.format(tenants="{}", isolated="[clusters]", word="a"))
-    write(root / "modules/etl/variables.tf", MODULE.format(word="a"))
-    for word in WORDS[:2]:
-        write(root / f"assets/{word}.yaml", ASSET.format(asset=word, word=word))
-    for tenant in TENANTS:
-        for name in NAMES:
-            values = {"tenant": tenant, "name": name, "asset": "a", "memory": 2, "tag": "Team", "location": tenant}
-            text = JOB.format(prefix=f"{tenant}/{name}", key=f"{tenant}/{name}", **values)
-            write(root / "job_configs" / tenant / f"{name}.yaml", text)
 
 
 def trial(place: Path, seed: int, edits: int) -> list[bool]:

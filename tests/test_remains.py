@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from dativo_gen.existing import Existing, Found, Recorded
-from dativo_gen.manifest import JSON, Entry, Manifest, dump
+from dativo_gen.manifest import JSON, Entry, Manifest, digest, dump
 from dativo_gen.remains import kind_of, left_states
 from dativo_gen.tree import diff
 from tests.removals import Repository, repository
@@ -107,6 +107,6 @@ def test_what_a_renamed_stack_leaves_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("record", [None, {}, {"state": 1}, {"backend": {"arguments": []}}])
 def test_a_record_that_says_nothing_of_use_names_no_state(record: dict[str, JSON] | None) -> None:
     manifest = Manifest({"a.tf": Entry("0" * 64)}, {}, record)
-    recorded = Recorded(manifest, dump(manifest))
+    recorded = Recorded(manifest, digest(dump(manifest)))
     existing = Existing({PurePosixPath(STACK): recorded}, {PurePosixPath(STACK) / "a.tf": Found("file", "0" * 64)})
     assert left_states(diff({}, existing, lambda _: True, lambda _: False)) == {}

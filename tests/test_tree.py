@@ -41,7 +41,7 @@ def written(*folders: Folder) -> dict[P, Recorded]:
     """What a finished run leaves of these folders."""
     run = diff(tree(*folders), Existing(), never, never)
     texts = {each.folder: each.after or "" for each in run.manifests}
-    return {path: Recorded(parse(text, "x"), text) for path, text in texts.items()}
+    return {path: Recorded(parse(text, "x"), digest(text)) for path, text in texts.items()}
 
 
 def standing(**found: Found) -> dict[P, Found]:

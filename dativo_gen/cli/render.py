@@ -29,6 +29,12 @@ def render(
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 3 if something would change.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Write nothing; show what would change.")] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="GITREF", help="Only what changes since this commit reach; removed jobs count too."
+        ),
+    ] = None,
     workers: Annotated[
         int | None,
         typer.Option("--workers", min=1, metavar="N", help="Processes that render; as many as there are cores."),
@@ -76,11 +82,11 @@ def render(
                 tuple(_forced(root, path) for path in force_path or ()),
                 edge.today(),
             )
-            given = stack.enter_context(means(root, workers, cache=cache, writing=writing))
+            given = stack.enter_context(means(root, workers, cache=cache and since is None, writing=writing))
             if watch:
-                _watch(request, given, _patience(no_wait), format, quiet, writing)
+                _watch(request, given, _patience(no_wait), format, quiet, writing and since is None)
                 return
-            planned = plan_fleet(request, given, step)
+            planned = plan_fleet(request, given, step) if since is None else _plan_changed(request, since, step)
             outcome = (
                 None if planned.judged.errors else run(request, planned, step, _patience(no_wait) if writing else None)
             )
@@ -93,6 +99,12 @@ def render(
         if outcome.refused:
             raise typer.Exit(REFUSED)
         raise typer.Exit(DIFFERS if check and outcome.diff.differs else DONE)
+
+
+def _plan_changed(request: Request, ref: str, step: Callable[[str], None]) -> Planned:
+    from dativo_gen.changed import plan_changed
+
+    return plan_changed(request, ref, step)
 
 
 def _targets(wanted: list[str]) -> frozenset[str]:
@@ -119,7 +131,7 @@ def _watch(request: Request, given: Means, seconds: float, format: Format, quiet
     from dativo_gen.repository import WrongUsage
 
     if not writing:
-        raise WrongUsage("--watch: it writes what changed, so leave out --check and --diff")
+        raise WrongUsage("--watch: it writes what changed, so leave out --check, --diff and --since")
     if format is not Format.text:
         raise WrongUsage("--watch: it shows text only, so leave out --format")
     watch_and_render(request, given, seconds, quiet)

@@ -25,6 +25,7 @@ def watch_and_render(request: Request, means: Means, seconds: float, quiet: bool
     from dativo_gen.cli.watch import watch
     from dativo_gen.repository import open_repository
 
+    means.warm.lasting = True
     watch(open_repository(request.named).root, _Turns(request, means, seconds, quiet).turn)
 
 

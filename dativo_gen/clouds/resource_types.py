@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-import yaml
-
 from dativo_gen.clouds import CLOUDS, identifier_misfit
 from dativo_gen.suggest import nearest
+from dativo_gen.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,7 @@ class ResourceMisfit(NamedTuple):
 @cache
 def resource_types() -> Mapping[tuple[str, str], ResourceType]:
     """Every resource type by (provider, name)."""
-    text = files("dativo_gen.clouds").joinpath("resource_types.yaml").read_text(encoding="utf-8")
-    table = yaml.safe_load(text)
+    table = read_table("clouds/resource_types.yaml")
     parts = table.pop("parts")
     rows = (_row(provider, name, row, parts) for provider in table for name, row in table[provider].items())
     return MappingProxyType({(row.provider, row.name): row for row in rows})

@@ -64,8 +64,8 @@ class Dagster(Orchestrator):
             for run in runs
             for claim in _claims(run)
         }
-        spelled = {f"dagster {run.key.environment} {location_of(run).lower()}": location_of(run) for run in runs}
-        return Claims(frozenset(names), spelled)
+        spelled = {(f"dagster {run.key.environment} {location_of(run).lower()}", location_of(run)) for run in runs}
+        return Claims(frozenset(names), frozenset(spelled))
 
     def notice(self, run: Run) -> Notice:
         """Its code location, and how often it may run at once."""

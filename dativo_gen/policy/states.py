@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from dativo_gen.node import Node
+from dativo_gen.tables import read_table
 from dativo_gen.terraform.backend import Backend
 
 
@@ -36,7 +34,7 @@ def care(backend: Backend, what: str) -> Care:
 
 @cache
 def _table() -> Mapping[tuple[str, str], Care]:
-    rows = yaml.safe_load(files("dativo_gen.policy").joinpath("states.yaml").read_text(encoding="utf-8"))
+    rows = read_table("policy/states.yaml")
     return {(name, what): _care(row[what]) for name, row in rows.items() for what in ("lock", "encryption")}
 
 

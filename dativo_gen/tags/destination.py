@@ -6,13 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from dativo_gen.spelling import fold
+from dativo_gen.tables import read_table
 from dativo_gen.tags.rule import Rule, read_rule
 from dativo_gen.tags.style import STYLES
 
@@ -78,8 +76,7 @@ class Destination:
 @cache
 def destinations() -> Mapping[str, Destination]:
     """Every destination by its name."""
-    text = files("dativo_gen.tags").joinpath("destinations.yaml").read_text(encoding="utf-8")
-    table = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # read in every run, so by the fast one
+    table = read_table("tags/destinations.yaml")
     rows: Mapping[str, Any] = table["destinations"]
     order = MappingProxyType({fold(key): position for position, key in enumerate(table["priority"])})
     made = {name: _destination(name, _whole(name, rows), order) for name in rows}

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
+from dativo_gen.tables import read_table
 
 Lack = Literal["untagged", "not handed on"]
 
@@ -39,7 +38,7 @@ class Coverage:
 
 @cache
 def _carriers() -> Mapping[str, Any]:
-    data = yaml.safe_load(files("dativo_gen.tags").joinpath("carriers.yaml").read_text(encoding="utf-8"))
+    data = read_table("tags/carriers.yaml")
     return dict(data)
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from dativo_gen.spelling import fold
 from dativo_gen.suggest import nearest
+from dativo_gen.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,7 @@ class Vocabulary:
 @cache
 def shipped_vocabulary() -> Vocabulary:
     """What compliance.yaml says."""
-    text = files("dativo_gen.tags").joinpath("compliance.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = read_table("tags/compliance.yaml")
     regulations = {fold(word): token for token, others in data["regulations"].items() for word in (token, *others)}
     levels = {fold(word): number for number, words in enumerate(data["levels"]) for word in words}
     return Vocabulary(regulations, levels)

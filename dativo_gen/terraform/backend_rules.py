@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
-import yaml
+from dativo_gen.tables import read_table
 
 Kind = Literal["string", "bool", "number", "list", "map", "any", "object", "block"]
 Workspaces = Literal["many", "named", "none"]
@@ -83,8 +82,7 @@ def default_type(provider: str) -> str | None:
 
 @cache
 def _document() -> Any:
-    text = resources.files("dativo_gen.terraform").joinpath("backends.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    return read_table("terraform/backends.yaml")
 
 
 @cache

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-import yaml
-
 from dativo_gen.assets import root
+from dativo_gen.tables import read_table
+from dativo_gen.terraform.bundled_interfaces import known_interface
 from dativo_gen.terraform.module import Interface, read_interface
 
 SCHEME = "dativo://"
@@ -54,15 +53,24 @@ def needed_files(name: str) -> dict[str, str]:
 @cache
 def bundled_interface(name: str) -> Interface:
     """What a bundled module declares; its places begin with `dativo://`."""
-    texts = {path: text for path, text in whole_module(name).items() if "/" not in path}
-    return read_interface({f"{SCHEME}{name}/{path}": text for path, text in texts.items()})
+    return known_interface(name, terraform_texts(name)) or parsed_interface(name)
+
+
+def terraform_texts(name: str) -> dict[str, str]:
+    """The texts of all files that declare something, by their names."""
+    found = whole_module(name).items()
+    return {path: text for path, text in found if "/" not in path and path.endswith((_MODULE, ".tf.json"))}
+
+
+def parsed_interface(name: str) -> Interface:
+    """What a bundled module declares, read from its files."""
+    return read_interface({f"{SCHEME}{name}/{path}": text for path, text in terraform_texts(name).items()})
 
 
 @cache
 def default_modules() -> Mapping[str, Mapping[str, str]]:
     """Provider -> runtime type, or `NO_RUNTIME` -> the name of the module that serves by default."""
-    text = files("dativo_gen").joinpath("terraform/bundled.yaml").read_text(encoding="utf-8")
-    table: Mapping[str, Mapping[str, str]] = yaml.safe_load(text)
+    table: Mapping[str, Mapping[str, str]] = read_table("terraform/bundled.yaml")
     return table
 
 

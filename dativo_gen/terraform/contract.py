@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-import yaml
+from dativo_gen.tables import read_table
 
 IDENTITY = ("job_name", "tenant_id", "environment")
 """Variables that `terraform.variables` may repeat but not change; tags and labels are the same."""
@@ -28,7 +27,6 @@ class ContractVariable:
 @cache
 def contract() -> tuple[ContractVariable, ...]:
     """Every variable, in the order in which arguments are written."""
-    text = files("dativo_gen").joinpath("terraform/contract.yaml").read_text(encoding="utf-8")
     return tuple(
         ContractVariable(
             name,
@@ -39,6 +37,6 @@ def contract() -> tuple[ContractVariable, ...]:
             row.get("required", False),
             tuple(row.get("configures", ())),
         )
-        for group, rows in yaml.safe_load(text).items()
+        for group, rows in read_table("terraform/contract.yaml").items()
         for name, row in rows.items()
     )

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
-import yaml
-
+from dativo_gen.tables import read_table
 from dativo_gen.terraform.contract import contract
 from dativo_gen.terraform.existing_module import Existing, Resource
 from dativo_gen.terraform.format import format_hcl
@@ -52,8 +50,7 @@ def left_out(existing: Existing) -> Iterator[str]:
 
 @cache
 def _words() -> Mapping[str, Any]:
-    text = files("dativo_gen").joinpath("terraform/new_module.yaml").read_text(encoding="utf-8")
-    words: Mapping[str, Any] = yaml.safe_load(text)
+    words: Mapping[str, Any] = read_table("terraform/new_module.yaml")
     return words
 
 
