@@ -1,7 +1,7 @@
 # Everything runs from .venv, which the first call makes. `make` alone lists the targets.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo engines test test-long test-engines bench check lint types layers golden fix clean template-release
+.PHONY: help demo engines test test-long test-engines bench check lint types layers golden fix clean template-release interfaces
 
 VENV := .venv
 RUN := $(VENV)/bin/python -m
@@ -105,6 +105,9 @@ golden: $(STAMP)
 
 template-release: $(STAMP) ## add templates/tenant/ to its bundle as the version of this package (AGAIN=--again: anew)
 	$(RUN) tools.freeze_template $(AGAIN)
+
+interfaces: $(STAMP) ## write down what the bundled modules declare, after a change of their .tf files
+	$(RUN) tools.freeze_interfaces
 
 fix: $(STAMP) ## let ruff repair what it can
 	$(RUN) ruff check --fix .

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from dativo_gen.drawing import Outcome
 from dativo_gen.head import kept_texts
 from dativo_gen.look import current_text
 from dativo_gen.manifest import digest
-from dativo_gen.pipeline import Outcome
 from dativo_gen.states import State, states_of
 from dativo_gen.three_way import ThreeTexts
 from dativo_gen.tree import contents

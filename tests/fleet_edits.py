@@ -38,7 +38,7 @@ policy:
   severity: {{default: warning}}
 defaults:
   infrastructure:
-    tags: {{platform: {word}}}
+    tags: {{platform: {word}}}{owner}
 rules: {{stack-place: warning, tenant-folder: off}}
 {more}"""
 ASSET = "name: {asset}\nversion: '1.0'\nsource_type: x\nobject: {asset}\nfinops: {{project: {word}}}\n"
@@ -79,8 +79,9 @@ def _of_jobs(root: Path, dice: Random, tenant: str, name: str) -> Changes:
         "moved": lambda: _move(job, jobs / dice.choice(TENANTS) / f"{name}.yaml"),
         "renamed": lambda: _rename(jobs / tenant, tenant, "umbrella"),
         "called back": lambda: _rename(jobs / tenant, "umbrella", tenant),
-        "lines": lambda: _rewrite(job, lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")),
-        "every environment": lambda: write(job, text.replace("etl}}", "etl}}") + "environment: ${environment}\n"),
+        "lines": lambda: _rewrite(job, _with_crlf),
+        "every environment": lambda: write(job, text + "environment: ${environment}\n"),
+        "on Airflow too": lambda: write(job, on_airflow(text)),
         "scheduled": lambda: write(job, f"{text}schedule: {{cron: 0 {len(name)} * * *}}\n"),
         "connected": lambda: write(job, f"{text}source_connector_path: /app/connectors/a.yaml\n"),
         "shared": lambda: write(jobs / "_shared/all.yaml", f"source: {{type: {name}}}\n"),
@@ -98,7 +99,7 @@ def _of_others(root: Path, dice: Random, tenant: str, word: str) -> Changes:
         "layer": lambda: write(folder / "_defaults.yaml", f"finops: {{cost_center: {word}}}\n"),
         "layer of a tenant": lambda: write(folder / "_defaults.yaml", f"tenant_id: {dice.choice(TENANTS)}\n"),
         "broken layer": lambda: write(folder / "_defaults.yml", "tenant_id: [\n"),
-        "no layer": lambda: [each.unlink() for each in folder.glob("_defaults.y*ml")],
+        "no layer": lambda: _empty(folder),
         "top layer": lambda: write(root / "job_configs/_defaults.yaml", f"description: {word}\n"),
         "asset": lambda: write(asset, ASSET.format(asset=word, word=dice.choice(WORDS))),
         "no asset": lambda: asset.unlink(missing_ok=True),
@@ -121,6 +122,16 @@ def _of_others(root: Path, dice: Random, tenant: str, word: str) -> Changes:
     }
 
 
+def on_airflow(text: str) -> str:
+    """A job that does not ask for Dagster alone."""
+    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("  dagster:"))
+
+
+def _empty(folder: Path) -> None:
+    for layer in folder.glob("_defaults.y*ml"):
+        layer.unlink()
+
+
 def _move(job: Path, to: Path) -> None:
     if job.exists():
         to.parent.mkdir(parents=True, exist_ok=True)
@@ -137,6 +148,10 @@ def _rewrite(path: Path, change: Callable[[bytes], bytes]) -> None:
         path.write_bytes(change(path.read_bytes()))
 
 
+def _with_crlf(data: bytes) -> bytes:
+    return data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+
+
 def _link(path: Path, to: Path) -> None:
     path.unlink(missing_ok=True)
     path.symlink_to(to)
@@ -151,20 +166,13 @@ def settings_text(dice: Random, word: str) -> str:
         "environments: {dev: {}, prod: {}}\n",
         "state: {partial: true}\n",
         "templates: own\n",
-        "defaults: {tenant_id: hooli}\n",
         "removed: {acme/prod/leads: destroy, globex/prod/orders: keep, hooli: keep}\n",
         "removed: {acme/prod/leads: {was: orders}, globex: gone}\n",
         "airflow: {layout: tenant}\ndagster: {style: explicit}\n",
         "assets: optional\n",
     )
-    said = SETTINGS.format(
-        tenants=tenants, isolated=dice.choice(("[clusters]", "[]")), word=word, more=dice.choice(more)
-    )
-    return (
-        said.replace("defaults:\n", "", 1).replace("  infrastructure:\n    tags: {platform: %s}\n" % word, "", 1)
-        if "defaults: {" in said
-        else said
-    )
+    isolated, owner = dice.choice(("[clusters]", "[]")), dice.choice(("", "", "", "\n  tenant_id: hooli"))
+    return SETTINGS.format(tenants=tenants, isolated=isolated, word=word, owner=owner, more=dice.choice(more))
 
 
 def write(path: Path, text: str) -> None:
@@ -176,7 +184,7 @@ def write(path: Path, text: str) -> None:
 def begin(root: Path) -> None:
     """A repository of three tenants with two jobs each."""
     shutil.rmtree(root, ignore_errors=True)
-    write(root / "dativo-gen.yaml", SETTINGS.format(tenants="{}", isolated="[clusters]", word="a", more=""))
+    write(root / "dativo-gen.yaml", SETTINGS.format(tenants="{}", isolated="[clusters]", word="a", owner="", more=""))
     write(root / "modules/etl/variables.tf", MODULE.format(word="a"))
     for word in WORDS[:2]:
         write(root / f"assets/{word}.yaml", ASSET.format(asset=word, word=word))

@@ -19,6 +19,7 @@ from dativo_gen.cli.app import app
 from dativo_gen.codes import CODES
 from dativo_gen.desk import assemble
 from dativo_gen.dialect import as_spoken, referenced_place
+from dativo_gen.drawing import draw
 from dativo_gen.errors import Span
 from dativo_gen.explain.facts import dotted, tell
 from dativo_gen.explain.origins import makers, origins
@@ -27,7 +28,7 @@ from dativo_gen.explain.trace import Line, file_told
 from dativo_gen.manifest import MANIFEST
 from dativo_gen.node import Node
 from dativo_gen.node import Path as KeyPath
-from dativo_gen.pipeline import Request, Whole, draw, plan, with_places
+from dativo_gen.pipeline import Request, Whole, plan, with_places
 from dativo_gen.plan import JOBS, TERRAFORM, default_tags
 from dativo_gen.tags_file import emissions
 from dativo_gen.tree import RenderedFile, contents

@@ -12,16 +12,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dativo_gen.disk import perform
+from dativo_gen.drawing import Outcome, draw, prepare
 from dativo_gen.errors import Rejected
 from dativo_gen.fleet import Means, plan_fleet
-from dativo_gen.pipeline import Planned, Request, draw, plan
+from dativo_gen.pipeline import Planned, Request, plan
 from dativo_gen.repository import WrongUsage
+from dativo_gen.steps import steps
 from dativo_gen.store import Store, open_store
 from tests import test_errors
 from tests.fleet_edits import begin, edit, write
 from tests.goldens import Case, cases, lay_out
 
 Seen = dict[str, Any]
+TARGETS = (None, None, None, frozenset(("terraform",)), frozenset(("dagster", "jobs")))
 
 
 def _silent(step: str) -> None:
@@ -113,6 +117,53 @@ def test_after_any_edits_the_fleet_is_what_it_is_from_nothing(tmp_path_factory: 
 def test_after_many_edits_the_fleet_is_what_it_is_from_nothing(tmp_path: Path) -> None:
     drawn = [each for seed in range(100) for each in trial(tmp_path, seed, edits=20)]
     assert sum(drawn) > len(drawn) // 5
+
+
+def rendered(request: Request, planner: Callable[[Request], Planned]) -> Outcome | str:
+    """What a render would do to the disk, or why it does nothing."""
+    try:
+        planned = planner(request)
+        return str(planned.judged.errors) if planned.judged.errors else prepare(request, planned, _silent)
+    except (Rejected, WrongUsage) as error:
+        return str(error)
+
+
+def said(outcome: Outcome | str) -> object:
+    """All of it that does not depend on who planned it."""
+    if isinstance(outcome, str):
+        return outcome
+    return outcome.diff, outcome.notes, outcome.verdict.refusals, outcome.planned.judged
+
+
+def disk_trial(place: Path, seed: int, edits: int) -> int:
+    """The same with renders, of which every third is killed, on one output folder; how many were written."""
+    dice, root, written = Random(seed), place / "repository", 0
+    begin(root)
+    shutil.rmtree(place / "store", ignore_errors=True)
+    store, done = open_store(place / "store"), []
+    for _ in range(edits):
+        done.append(edit(root, dice))
+        asked = Request((root / "job_configs",), force=dice.random() < 0.2, targets=dice.choice(TARGETS))
+        wanted, found = rendered(asked, whole), rendered(asked, kept(store))
+        assert said(found) == said(wanted), done
+        if isinstance(found, Outcome) and not found.refused:
+            every = list(steps(found.diff, found.tree))
+            found.output.mkdir(exist_ok=True)
+            for step in every[: dice.choice((len(every), len(every), dice.randint(0, len(every))))]:
+                perform(found.output, step)
+            written += 1
+    return written
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 2**32))
+def test_after_any_renders_the_fleet_is_what_it_is_from_nothing(tmp_path_factory: Any, seed: int) -> None:
+    disk_trial(tmp_path_factory.mktemp("fleet"), seed, edits=6)
+
+
+@pytest.mark.long
+def test_after_many_renders_the_fleet_is_what_it_is_from_nothing(tmp_path: Path) -> None:
+    assert sum(disk_trial(tmp_path, seed, edits=20) for seed in range(100)) > 300
 
 
 def test_the_number_of_workers_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from dativo_gen.cli.problems import as_github, as_json, as_sarif, one_line, rated
 from dativo_gen.codes import CODES
+from dativo_gen.drawing import prepare
 from dativo_gen.errors import Problem, Rejected
 from dativo_gen.findings import Judged
 from dativo_gen.lock import DiskError
-from dativo_gen.pipeline import Request, plan, prepare
+from dativo_gen.pipeline import Request, plan
 from dativo_gen.repository import WrongUsage
 from dativo_gen.terraform.format import format_hcl
 from dativo_gen.tree import contents

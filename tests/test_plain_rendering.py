@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dativo_gen.drawing import draw
 from dativo_gen.orchestrators.json_text import json_as_dumped
-from dativo_gen.pipeline import Request, Whole, draw, plan
+from dativo_gen.pipeline import Request, Whole, plan
 from dativo_gen.render import PlainRenderer, Renderer
 from dativo_gen.sketch import LiveStudio, yard_of
 from dativo_gen.tree import WantedFile, contents

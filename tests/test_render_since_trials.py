@@ -11,10 +11,11 @@ import pytest
 
 from dativo_gen import disk
 from dativo_gen.changed import plan_changed
+from dativo_gen.drawing import prepare
 from dativo_gen.errors import Rejected
 from dativo_gen.lock import Held, locked
 from dativo_gen.model.job import JobKey
-from dativo_gen.pipeline import Request, Whole, plan, prepare
+from dativo_gen.pipeline import Request, Whole, plan
 
 from .past import Project, project
 from .random_edits import FILES, edit

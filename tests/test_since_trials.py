@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from dativo_gen.drawing import draw
 from dativo_gen.model.job import JobKey
-from dativo_gen.pipeline import Whole, draw
+from dativo_gen.pipeline import Whole
 from dativo_gen.since import Touched, affected_since
 from dativo_gen.tags_file import TAGS
 

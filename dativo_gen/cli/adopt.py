@@ -13,7 +13,8 @@ from dativo_gen.cli.problems import Format
 
 if TYPE_CHECKING:
     from dativo_gen.adopting import Adoption
-    from dativo_gen.pipeline import Outcome, Planned, Request
+    from dativo_gen.drawing import Outcome
+    from dativo_gen.pipeline import Planned, Request
     from dativo_gen.pointed import Pointed
 
 Paths = Annotated[
@@ -59,8 +60,8 @@ def _run(
     """Decide, and write the manifests if nothing is refused and nothing else stands in the way; what that is."""
     from dativo_gen import disk
     from dativo_gen.adopting import adopt
+    from dativo_gen.drawing import prepare
     from dativo_gen.lock import locked
-    from dativo_gen.pipeline import prepare
 
     output = planned.repository.root / planned.output
     with locked(output, lambda who: typer.echo(f"dativo-gen: {who}", err=True)) as held:

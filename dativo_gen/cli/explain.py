@@ -139,8 +139,9 @@ def _no_job(target: JobTarget, planned: Whole) -> Exception:
 def _file(target: FileTarget, request: Request, format: Format) -> None:
     """Every line of a generated file, or one. It is rendered in memory; the file on the disk is only compared."""
     from dativo_gen.cli.app import PROBLEMS
+    from dativo_gen.drawing import draw
     from dativo_gen.explain.trace import file_told
-    from dativo_gen.pipeline import draw, plan, with_places
+    from dativo_gen.pipeline import plan, with_places
     from dativo_gen.repository import WrongUsage
     from dativo_gen.tree import contents
 

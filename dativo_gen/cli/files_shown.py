@@ -13,7 +13,7 @@ from dativo_gen.cli.problems import Format
 from dativo_gen.findings import Judged
 
 if TYPE_CHECKING:
-    from dativo_gen.pipeline import Outcome
+    from dativo_gen.drawing import Outcome
     from dativo_gen.states import FileState
 
 
@@ -22,7 +22,8 @@ def show_files(
 ) -> None:
     """List the files at or below those paths of `given` that lie in the output folder; the others name jobs."""
     from dativo_gen.cli.app import PROBLEMS
-    from dativo_gen.pipeline import Request, plan, prepare
+    from dativo_gen.drawing import prepare
+    from dativo_gen.pipeline import Request, plan
     from dativo_gen.pointed import part
 
     named = list(given)

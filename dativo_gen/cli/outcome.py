@@ -11,7 +11,7 @@ from dativo_gen.cli import problems
 from dativo_gen.cli.problems import Format
 
 if TYPE_CHECKING:
-    from dativo_gen.pipeline import Outcome
+    from dativo_gen.drawing import Outcome
     from dativo_gen.verdict import Verdict
 
 _EDITED = "hint: `--diff` shows what others changed"

@@ -15,8 +15,9 @@ from dativo_gen.cli.outcome import show_outcome
 from dativo_gen.cli.problems import Format, counted
 
 if TYPE_CHECKING:
+    from dativo_gen.drawing import Outcome
     from dativo_gen.fleet import Means
-    from dativo_gen.pipeline import Outcome, Planned, Request
+    from dativo_gen.pipeline import Planned, Request
 
 
 def render(
@@ -154,8 +155,8 @@ def run(
     Folders to `skip` are not looked into.
     """
     from dativo_gen import disk
+    from dativo_gen.drawing import prepare
     from dativo_gen.lock import locked
-    from dativo_gen.pipeline import prepare
 
     if seconds is None:
         return prepare(request, planned, step, skip)

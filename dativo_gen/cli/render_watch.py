@@ -14,8 +14,9 @@ from dativo_gen.cli.outcome import show_outcome
 from dativo_gen.cli.problems import Format, counted
 
 if TYPE_CHECKING:
+    from dativo_gen.drawing import Outcome
     from dativo_gen.fleet import Fleet, Means
-    from dativo_gen.pipeline import Outcome, Request
+    from dativo_gen.pipeline import Request
 
 _WAITING = "waiting for changes (Ctrl-C ends)"
 

@@ -53,7 +53,7 @@ def _check(request: Request, format: Format, quiet: bool) -> Whole:
 
 def _tried(planned: Whole) -> Whole:
     """With what goes wrong when the user's templates are used, which only shows when they are."""
-    from dativo_gen.pipeline import draw
+    from dativo_gen.drawing import draw
 
     try:
         return replace(planned, judged=draw(planned).planned.judged)

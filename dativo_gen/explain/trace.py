@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from dativo_gen.drawing import Drawing, draw
 from dativo_gen.errors import Problem, Span
 from dativo_gen.explain.facts import Fact, Story, tell
 from dativo_gen.explain.origins import Origin, makers, origins
 from dativo_gen.jobs import JobInput
 from dativo_gen.manifest import MANIFEST
 from dativo_gen.model.job import JobKey
-from dativo_gen.pipeline import Drawing, Whole, draw, with_places
+from dativo_gen.pipeline import Whole, with_places
 from dativo_gen.plan import MODULES, job_path
 from dativo_gen.render import SUFFIX
 from dativo_gen.selection import Selection

@@ -18,7 +18,7 @@ from dativo_gen.suggest import nearest
 class Model(BaseModel):
     """A frozen model in which an unknown key is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 def _text(value: Any) -> Any:

@@ -25,7 +25,7 @@ WINDOWS = frozenset(
 class JobFileModel(BaseModel):
     """An ETL job of Dativo: the keys that are read here. All others are Dativo's own."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True, defer_build=True)
 
     tenant_id: Slug | None = Field(
         None, description="Whose job it is; `${tenant_id}` for every tenant.", examples=["acme"]

@@ -30,7 +30,7 @@ class TimingModel(Model):
 class ScheduleModel(TimingModel):
     """One entry of the runner's file; other keys are the runner's own and stay unjudged."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True, defer_build=True)
 
     config: Text = Field(
         description="The job, as the container sees it.", examples=["/app/job_configs/acme/orders.yaml"]

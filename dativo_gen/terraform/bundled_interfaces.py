@@ -14,7 +14,7 @@ from dativo_gen.errors import Span
 from dativo_gen.terraform.module import Interface, Output, RequiredProvider, Variable
 
 FILE = Path(__file__).with_name("bundled_interfaces.json")
-AGAIN = "python -m tools.freeze_interfaces"
+AGAIN = "make interfaces"
 """The command that writes the file anew, after a change of a bundled module or of how modules are read."""
 
 
@@ -53,4 +53,4 @@ def _interface(data: Mapping[str, Any]) -> Interface:
 
 
 def _placed(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {**row, "span": Span(**row["span"])}
+    return {**row, "span": Span(*row["span"])}
