@@ -114,6 +114,6 @@ fix: $(STAMP) ## let ruff repair what it can
 	$(RUN) ruff format .
 
 clean: ## remove all that make has made, .venv and generated/ too
-	rm -rf $(VENV) .cache generated build dist
+	rm -rf $(VENV) .cache .dativo-gen-cache generated build dist
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

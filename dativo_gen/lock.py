@@ -10,10 +10,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from dativo_gen.manifest import HOLDER, LOCK
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 _NOTE = re.compile(r"process (?P<process>[0-9]+) on (?P<machine>.+)")
 _TRIES = 20
@@ -46,6 +48,8 @@ def locked(output: Path, waiting: Callable[[str], None], seconds: float = 60.0) 
     LockedError; with 0 seconds it does so at once. Raises WriteFailedError if the folder cannot be written.
     Folders that were made for the lock alone are taken away again.
     """
+    from filelock import FileLock  # noqa: PLC0415 - it brings asyncio, and most commands only read
+
     with failing(output):
         made = _passing(output)
         lock = FileLock(output / LOCK)
@@ -106,6 +110,8 @@ def _take(lock: FileLock, output: Path, seconds: float) -> None:
 
 
 def _acquire(lock: FileLock, output: Path, waiting: Callable[[str], None], seconds: float) -> None:
+    from filelock import Timeout  # noqa: PLC0415 - as above
+
     try:
         _take(lock, output, 0)
     except Timeout:

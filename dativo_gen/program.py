@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
-from pathlib import Path
 
 from dativo_gen.assets import root
 
 _LIBRARIES = ("croniter", "jinja2", "pydantic", "python-hcl2", "pyyaml", "tzdata")
 """Those that have a say in the bytes of the tree or in what is accepted."""
 _FOLDERS = ("templates", "terraform_templates")
+_CODE = (".py", ".yaml", ".json")
+"""The files of the package that count; of templates all do."""
 
 
 @cache
 def program() -> str:
-    """In hex. Not the version alone: a checkout, or a patched installation, changes without one."""
+    """In hex. Not the version alone: a checkout, or a patched installation, changes without one.
+
+    All bytes are read at every run: times and sizes of files do not tell every change.
+    """
     found = sha256(f"{sys.version_info[:2]} {[version(name) for name in _LIBRARIES]}".encode())
-    package = Path(__file__).parent
-    places = [(package, "*.py"), (package, "*.yaml"), *((root() / name, "*") for name in _FOLDERS)]
-    for folder, pattern in places:
-        for path in sorted(
-            each for each in folder.rglob(pattern) if each.is_file() and "__pycache__" not in each.parts
-        ):
-            data = path.read_bytes()
-            found.update(f"{path.relative_to(folder).as_posix()} {len(data)}\n".encode() + data)
+    package = os.path.dirname(__file__)
+    places = [(package, _CODE), *((os.path.join(root(), name), ("",)) for name in _FOLDERS)]
+    for folder, endings in places:
+        for path in sorted(_files(folder, endings)):
+            with open(path, "rb", buffering=0) as file:
+                data = file.read()
+            found.update(f"{path[len(folder) :]} {len(data)}\n".encode() + data)
     return found.hexdigest()
+
+
+def _files(folder: str, endings: tuple[str, ...]) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_file():
+                if entry.name.endswith(endings):
+                    yield entry.path
+            elif entry.name != "__pycache__":
+                yield from _files(entry.path, endings)

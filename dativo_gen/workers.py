@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING
 
 from dativo_gen.census import Facts
 from dativo_gen.errors import Rejected
@@ -21,6 +19,9 @@ from dativo_gen.pipeline import Request
 from dativo_gen.repository import Repository, WrongUsage, open_repository
 from dativo_gen.shares import Made, Workshop, base_key
 from dativo_gen.store import Store, key_of
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 WORTH_A_PROCESS = 60
 """Job files that one process makes in about the time that it takes to start another (measured: benchmarks/tree.py)."""
@@ -52,6 +53,8 @@ def made_by_workers(
         for task in tasks:
             yield task.tenant, workshop.make(task.share, drawn=task.drawn)
         return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - most runs make little, and start without it
+
     start = partial(_start, request, workshop.store, _standing(workshop.ground, request))
     with ProcessPoolExecutor(number, mp_context=_context(), initializer=start) as pool:
         for batch in pool.map(_make, list(_batches(tasks))):
@@ -85,6 +88,8 @@ def _batches(tasks: Sequence[Task]) -> Iterator[list[Task]]:
 
 def _context() -> BaseContext:
     """A fork has everything imported already, but must not happen beside another thread."""
+    import multiprocessing  # noqa: PLC0415 - as above
+
     alone = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if alone else "spawn")
 

@@ -20,6 +20,16 @@ from tests.test_fleet import kept, same, seen, whole
 
 NO_POLICY = "targets: [terraform, dagster, airflow, jobs]\n"
 LONG_AGO = 86_400 * (KEPT_DAYS + 1)
+BROKEN = {
+    "tenant": "acme",
+    "name": "X",
+    "asset": "no",
+    "memory": "2",
+    "tag": "T",
+    "location": "a/b",
+    "prefix": "",
+    "key": "",
+}
 
 
 def shop(root: Path) -> Path:
@@ -86,7 +96,7 @@ def test_what_workers_read_is_among_the_inputs(tmp_path: Path, monkeypatch: pyte
 
 def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
     job = shop(tmp_path)
-    os.rename(job, os.fsencode(job.parent) + b"/orders\xff.yaml")
+    job.rename(job.with_name(os.fsdecode(b"orders\xff.yaml")))
     with pytest.raises(WrongUsage, match="not UTF-8"):
         survey(open_repository((tmp_path / "job_configs",)), None)
 
@@ -127,19 +137,17 @@ def test_what_changes_while_a_part_is_made_is_not_kept_as_its_input(tmp_path: Pa
 
 def test_a_next_turn_finds_what_others_made(tmp_path: Path) -> None:
     job, store, warm = shop(tmp_path / "shop"), open_store(tmp_path / "store"), Warm()
-    asset = tmp_path / "shop/assets/a.yaml"
-    text = asset.read_text(encoding="utf-8")
+    module, away = tmp_path / "shop/modules/etl", tmp_path / "away"
 
     def workshop(memory: Warm) -> Workshop:
         return Workshop(survey(open_repository((job,)), None), store, None, memory)
 
     share = Placing(workshop(warm).ground).shares()["acme"]
-    write(tmp_path / "shop/modules/etl/more.tf", "")
-    for change in (lambda: asset.unlink(), lambda: write(asset, text)):
-        change()
+    for here, there in ((module, away), (away, module)):
+        here.rename(there)  # where the module is missing, other folders are asked for
+        assert workshop(warm).find(share, drawn=True) is None
         workshop(Warm()).make(share, drawn=True)
         assert workshop(warm).find(share, drawn=True) is not None
-        job.write_text(job.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def test_lost_texts_are_kept_again(tmp_path: Path) -> None:
@@ -185,20 +193,8 @@ def test_nothing_is_left_of_what_could_not_be_kept(tmp_path: Path) -> None:
 
 def test_a_store_holds_no_path_of_its_machine(tmp_path: Path) -> None:
     begin(tmp_path / "shop")
-    write(tmp_path / "shop/job_configs/acme/third.yaml", JOB.format(**_BROKEN))
+    write(tmp_path / "shop/job_configs/acme/third.yaml", JOB.format(**BROKEN))
     same(tmp_path / "shop", open_store(tmp_path / "store"))
     files = [path for path in (tmp_path / "store").rglob("*") if path.is_file()]
     assert files
     assert not [path for path in files if str(tmp_path).encode() in path.read_bytes()]
-
-
-_BROKEN = {
-    "tenant": "acme",
-    "name": "X",
-    "asset": "no",
-    "memory": "2",
-    "tag": "T",
-    "location": "a/b",
-    "prefix": "",
-    "key": "",
-}

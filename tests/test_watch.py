@@ -1,4 +1,4 @@
-"""`validate --watch` tells anew what is wrong after every change, until Ctrl-C."""
+"""`--watch` of `validate` and `render` tells anew what is wrong after every change, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def _hear_ctrl_c() -> None:
 
 
 class Watched:
-    """A running `validate --watch`, whose output goes to a file."""
+    """A running `validate --watch`, or another command with it, whose output goes to a file."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, command: str = "validate") -> None:
         self.root, self.log = root, root.parent / "log"
-        command = [str(Path(sysconfig.get_path("scripts"), "dativo-gen")), "validate", "jobs", "--watch"]
+        words = [str(Path(sysconfig.get_path("scripts"), "dativo-gen")), command, "jobs", "--watch"]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                command,
+                words,
                 cwd=root,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -57,12 +57,12 @@ class Watched:
         return self.process.wait(LONG)
 
 
-@pytest.fixture
-def watched(tmp_path: Path) -> Iterator[Watched]:
+@pytest.fixture(params=["validate"])
+def watched(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Watched]:
     root = tmp_path / "repository"
     (root / "jobs").mkdir(parents=True)
     (root / "jobs/a.yaml").write_text(GOOD)
-    running = Watched(root)
+    running = Watched(root, request.param)
     yield running
     if running.process.poll() is None:
         running.process.kill()
@@ -97,3 +97,30 @@ def test_a_watch_shows_text_only(tmp_path: Path) -> None:
     ran = CliRunner().invoke(app, ["validate", str(tmp_path), "--watch", "--format", "json"])
     assert ran.exit_code == 2
     assert "--watch" in ran.stderr
+
+
+@pytest.mark.parametrize("watched", ["render"], indirect=True)
+def test_render_writes_what_a_save_touches_and_says_what_is_wrong_with_it(watched: Watched) -> None:
+    assert "1 job, 1 stack" in watched.turns(1)[0]
+    variables = next(watched.root.rglob("terraform.tfvars"))
+    (watched.root / "jobs/a.yaml").write_text(GOOD + "  tags: {team: loaders}\n")
+    assert "~ terraform/acme/prod/a/terraform.tfvars" in watched.turns(2)[1]
+    assert "loaders" in variables.read_text()
+    (watched.root / "jobs/a.yaml").write_text(GOOD.replace("provider: aws", "provider: awz"))
+    assert "invalid-provider" in watched.turns(3)[2]
+    assert "loaders" in variables.read_text()
+    (watched.root / "jobs/b.yaml").write_text(GOOD.replace("key: a", "key: b"))
+    (watched.root / "jobs/a.yaml").write_text(GOOD)
+    watched.turns(4)
+    assert watched.interrupt() == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "said"), [("--check", "--check"), ("--format=json", "--format"), ("--diff", "--diff")]
+)
+def test_render_watches_only_where_it_writes_and_tells_people(tmp_path: Path, more: str, said: str) -> None:
+    (tmp_path / "jobs").mkdir()
+    (tmp_path / "jobs/a.yaml").write_text(GOOD)
+    ran = CliRunner().invoke(app, ["render", str(tmp_path / "jobs"), "--watch", more])
+    assert ran.exit_code == 2
+    assert more.split("=", maxsplit=1)[0] in ran.stderr

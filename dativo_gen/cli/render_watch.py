@@ -27,11 +27,13 @@ def watch_and_render(request: Request, means: Means, seconds: float, quiet: bool
     from dativo_gen.repository import open_repository
 
     means.warm.lasting = True
-    watch(open_repository(request.named).root, _Turns(request, means, seconds, quiet).turn)
+    watch(open_repository(request.named).root, Turns(request, means, seconds, quiet).turn)
 
 
 @dataclass(slots=True)
-class _Turns:
+class Turns:
+    """One turn after another: what the last one wrote need not be looked at again."""
+
     request: Request
     means: Means
     seconds: float

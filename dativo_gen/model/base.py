@@ -16,7 +16,10 @@ from dativo_gen.suggest import nearest
 
 
 class Model(BaseModel):
-    """A frozen model in which an unknown key is an error."""
+    """A frozen model in which an unknown key is an error.
+
+    Its validator is built at its first use: most runs need few of the models that they import.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 

@@ -181,7 +181,7 @@ def _named(schema: dict[str, Any]) -> None:
 class InfrastructureTagsModel(RootModel[dict[str, Any]]):
     """Tags with the author's own keys; the referenced dialect's `custom` is flattened into them."""
 
-    model_config = ConfigDict(json_schema_extra=_named)
+    model_config = ConfigDict(json_schema_extra=_named, defer_build=True)
 
 
 class DagsterOpConfigModel(Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
@@ -27,7 +28,6 @@ NAMED_KINDS = ("bucket", "service_account", "cluster", "network", "kms_key")
 PATTERN_NAMES = ("tenant_id", "environment", "job_name", "provider")
 """What may be filled in a pattern of `names`."""
 PRESETS = ("dativo",)
-NAME_KEYS = frozenset(("preset", *NAMED_KINDS, *(name for _, name in resource_types())))
 
 POLICY_CODES = frozenset(code for code in CODES if code.startswith("policy-"))
 """What `policy.severity` rates."""
@@ -166,11 +166,17 @@ def _unrated(code: str, rating: Node) -> Problem | None:
     return unknown_code(code, rating, POLICY_CODES)
 
 
+@cache
+def _name_keys() -> frozenset[str]:
+    """What `names` takes; a function, so that who states none does not read the table of resource types for it."""
+    return frozenset(("preset", *NAMED_KINDS, *(name for _, name in resource_types())))
+
+
 def _name_problems(policy: Node) -> Iterator[Problem]:
     names = policy.get("names")
     for key, value in (names.items if names else {}).items():
-        if key not in NAME_KEYS:
-            near = nearest(key, NAME_KEYS)
+        if key not in _name_keys():
+            near = nearest(key, _name_keys())
             hint = f"did you mean `{near}`?" if near else f"it takes {', '.join(NAMED_KINDS)} and resource types"
             yield Problem(value.key_span, "unknown-key", f"`policy.names` does not take `{key}`", hint)
         elif key == "preset" and value.text not in PRESETS:

@@ -6,9 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cache
-from importlib.resources import files
-
-from croniter import CroniterError, croniter
 
 from dativo_gen.errors import Problem, Report
 from dativo_gen.model.runner import Schedule
@@ -145,6 +142,8 @@ def _expansion_fault(text: str) -> tuple[str, str] | None:
 
 def _comes(fields: Sequence[str]) -> bool:
     """Whether there is a moment that is like it."""
+    from croniter import CroniterError, croniter  # noqa: PLC0415 - only where a schedule is read anew
+
     try:
         croniter(" ".join(fields), _START).get_next(datetime)
     except (CroniterError, ValueError):
@@ -155,6 +154,8 @@ def _comes(fields: Sequence[str]) -> bool:
 @cache
 def zones() -> frozenset[str]:
     """Every IANA zone of the package tzdata: the machine's own list may be older or shorter."""
+    from importlib.resources import files  # noqa: PLC0415 - as above
+
     return frozenset(files("tzdata").joinpath("zones").read_text(encoding="utf-8").split())
 
 
