@@ -105,11 +105,13 @@ def entries_from(rows: Iterable[Sequence[Any]]) -> Iterator[Entry]:
 
 
 def _bare(value: Any) -> Any:
-    """A node becomes an object whose only key is empty, which no record has: its value, and how it was written."""
+    """A node becomes an object whose only key is empty: its value, and how it was written. A record like that itself
+    has one thing there, and not two."""
     if isinstance(value, Node):
         return {"": [_bare(value.value), value.written]}
     if isinstance(value, Mapping):
-        return {key: _bare(child) for key, child in value.items()}
+        bare = {key: _bare(child) for key, child in value.items()}
+        return {"": [bare[""]]} if bare.keys() == {""} else bare
     return [_bare(child) for child in value] if isinstance(value, list | tuple) else value
 
 
@@ -119,9 +121,11 @@ def _filled(value: Any, span: Span) -> Any:
     if not isinstance(value, dict):
         return value
     if value.keys() == {""}:
-        inside, written = value[""]
+        inside, *more = value[""]
+        if not more:
+            return {"": _filled(inside, span)}
         found = _filled(inside, span)
-        return Node(tuple(found) if isinstance(found, list) else found, span, span, written=written)
+        return Node(tuple(found) if isinstance(found, list) else found, span, span, written=more[0])
     return {key: _filled(child, span) for key, child in value.items()}
 
 

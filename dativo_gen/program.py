@@ -9,9 +9,11 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 
+import yaml
+
 from dativo_gen.assets import root
 
-_LIBRARIES = ("croniter", "jinja2", "pydantic", "python-hcl2", "pyyaml", "tzdata")
+_LIBRARIES = ("croniter", "jinja2", "lark", "pydantic", "python-hcl2", "pyyaml", "tzdata")
 """Those that have a say in the bytes of the tree or in what is accepted."""
 _FOLDERS = ("templates", "terraform_templates")
 _CODE = (".py", ".yaml", ".json")
@@ -24,7 +26,8 @@ def program() -> str:
 
     All bytes are read at every run: times and sizes of files do not tell every change.
     """
-    found = sha256(f"{sys.version_info[:2]} {[version(name) for name in _LIBRARIES]}".encode())
+    libraries = [version(name) for name in _LIBRARIES]
+    found = sha256(f"{sys.version_info[:2]} {libraries} {yaml.__with_libyaml__}".encode())
     package = os.path.dirname(__file__)
     places = [(package, _CODE), *((os.path.join(root(), name), ("",)) for name in _FOLDERS)]
     for folder, endings in places:
@@ -38,8 +41,8 @@ def program() -> str:
 def _files(folder: str, endings: tuple[str, ...]) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.is_file():
-                if entry.name.endswith(endings):
-                    yield entry.path
-            elif entry.name != "__pycache__":
-                yield from _files(entry.path, endings)
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _files(entry.path, endings)
+            elif entry.name.endswith(endings) and entry.is_file():
+                yield entry.path

@@ -271,14 +271,12 @@ def claims_of(fleet: Fleet) -> Claims:
     """What the rules below that look across tenants compare."""
     names = {f"state {_home(stack)}" for stack in fleet.stacks}
     names |= {f"state told at {problem.span}" for problem in one_owner_per_state(fleet)}  # a place is told once
-    paths = set()
+    uses = [each for member in _members(fleet) for each in _uses_of(member)]
     for member in _members(fleet):
         account = member.provision.block.get("runtime", "service_account")
         if account is not None and _global(account.text):
             names.add(f"account {account.text}")
-        for (provider, bucket), use in _uses_of(member):
-            paths.add((f"bucket {provider} {bucket}", use.path))
-    return Claims(frozenset(names), paths=frozenset(paths))
+    return Claims(frozenset(names), paths=frozenset((f"bucket {' '.join(home)}", use.path) for home, use in uses))
 
 
 RULES: tuple[Callable[[Fleet], Iterator[Problem]], ...] = (

@@ -176,8 +176,10 @@ def settings_text(dice: Random, word: str) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file, and its folder."""
+    """Write a file, and its folder; a link there is replaced."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_symlink():
+        path.unlink()
     path.write_text(text, encoding="utf-8")
 
 

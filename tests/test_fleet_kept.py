@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from datetime import date
@@ -9,7 +10,12 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from dativo_gen.errors import Span
 from dativo_gen.ground import survey
+from dativo_gen.kept import as_bytes, entries_from, entry_rows
+from dativo_gen.model.job import JobKey
+from dativo_gen.node import made
+from dativo_gen.orchestrators.base import Notice, Part
 from dativo_gen.pipeline import Request
 from dativo_gen.placing import Placing
 from dativo_gen.repository import WrongUsage, open_repository
@@ -92,6 +98,16 @@ def test_what_workers_read_is_among_the_inputs(tmp_path: Path, monkeypatch: pyte
     wanted = seen(asked, whole)
     assert "assets/a.yaml" in wanted["tree"]["dagster/prod"][2]
     assert seen(asked, kept(open_store(tmp_path / "store"), 2)) == wanted
+
+
+def test_a_part_comes_back_as_it_was(tmp_path: Path) -> None:
+    place = Span("job.yaml", 3, 5)
+    text = made('x: "\\"\u2028', place)
+    odd: dict[str, object] = {"": text, "numbers": [1, -0.0, 1e300, 2**70, True, None], "empty": [{}, [], ""]}
+    record = {"odd": odd, "key": {"": text}, "twice": {"": {"": text}}, "node": made({"": text}, place), "": 1}
+    notice = Notice(JobKey("acme", "prod", "x"), "job.yaml", ("a.yaml",), "shared", (1, 2))
+    rows = json.loads(as_bytes(entry_rows([Part(notice, place, record)])))
+    assert list(entries_from(rows)) == [Part(notice, place, record)]
 
 
 def test_a_name_that_is_no_text_is_refused(tmp_path: Path) -> None:
