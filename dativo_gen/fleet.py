@@ -131,7 +131,7 @@ def _made(
         if found is not None:
             yield tenant, found
         else:
-            missing.append(Task(tenant, share, drawn))
+            missing.append(Task(tenant, share, drawn, workshop.first_key(share)))
     if missing:
         step("rendering")
         yield from made_by_workers(workshop, request, missing, means.workers)

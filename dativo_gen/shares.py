@@ -72,7 +72,7 @@ class Workshop:
 
     def find(self, share: Share, *, drawn: bool) -> Made | None:
         """What is kept of a share whose inputs are the same; None if anything is missing."""
-        first = self._first_key(share)
+        first = self.first_key(share)
         asked = self.warm.asked.pop(first, None) or self.store.get(ASKED, first)
         if asked is None:
             return None
@@ -87,7 +87,7 @@ class Workshop:
         self.warm.asked[first] = asked  # not where nothing was found: whoever makes it may ask for something else
         return Made(key, self.warm.facts[key])
 
-    def _first_key(self, share: Share) -> str:
+    def first_key(self, share: Share) -> str:
         """A name for what is known before anything is read."""
         repository, ground = self.ground.repository, self.ground
         files = [[path, repository.answer(("file", path))] for path in (*share.files, *share.layers)]
@@ -104,7 +104,7 @@ class Workshop:
         with self.ground.repository.noting() as noted:
             part = open_part(load_share(self.ground, share, self.cabinet), self.today)
             facts = facts_of(part)
-        first, asked = self._first_key(share), sorted(noted)
+        first, asked = self.first_key(share), sorted(noted)
         key = self._key(first, asked)
         kept = {(ASKED, first): as_bytes(asked), (FACTS, key): as_bytes(plain_facts(facts))}
         if drawn:

@@ -31,11 +31,12 @@ _JOBS_AT_ONCE = 30
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A tenant's share to make; `drawn` says whether its folders too."""
+    """A tenant's share to make; `drawn` says whether its folders too, `key` stands for the files as they were read."""
 
     tenant: str
     share: Share
     drawn: bool
+    key: str
 
 
 def cores() -> int:
@@ -107,4 +108,7 @@ def _start(request: Request, store: Store, standing: str) -> None:
 def _make(tasks: Sequence[Task]) -> list[tuple[str, Made]]:
     if not _workshop:
         raise WrongUsage("the settings, layers or templates changed while they were read; run again")
-    return [(task.tenant, _workshop[0].make(task.share, drawn=task.drawn)) for task in tasks]
+    workshop = _workshop[0]
+    if any(workshop.first_key(task.share) != task.key for task in tasks):
+        raise WrongUsage("job configs changed while they were read; run again")
+    return [(task.tenant, workshop.make(task.share, drawn=task.drawn)) for task in tasks]

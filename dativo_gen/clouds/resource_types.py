@@ -16,12 +16,17 @@ from dativo_gen.tables import read_table
 
 @dataclass(frozen=True, slots=True)
 class ResourceType:
-    """One `resource_type` of one provider; `forms` maps an example to the pattern of a whole id."""
+    """One `resource_type` of one provider; `written` maps an example to the form of a whole id."""
 
     name: str
     provider: str
     terraform: str
-    forms: Mapping[str, re.Pattern[str]]
+    written: Mapping[str, str]
+
+    @property
+    def forms(self) -> Mapping[str, re.Pattern[str]]:
+        """The pattern of a whole id by example; made when it is asked for, since a job has one type of ninety."""
+        return {example: _pattern(form, self.provider) for example, form in self.written.items()}
 
     def accepts(self, resource_id: str) -> bool:
         return any(form.fullmatch(resource_id) for form in self.forms.values())
@@ -39,9 +44,7 @@ class ResourceMisfit(NamedTuple):
 @cache
 def resource_types() -> Mapping[tuple[str, str], ResourceType]:
     """Every resource type by (provider, name)."""
-    table = read_table("clouds/resource_types.yaml")
-    parts = table.pop("parts")
-    rows = (_row(provider, name, row, parts) for provider in table for name, row in table[provider].items())
+    rows = (_row(provider, name, row) for provider in CLOUDS for name, row in _table()[provider].items())
     return MappingProxyType({(row.provider, row.name): row for row in rows})
 
 
@@ -83,7 +86,7 @@ def _id_misfit(row: ResourceType, resource_id: str) -> ResourceMisfit:
     others = [other.name for other in _telling(row.provider, resource_id) if other.name != row.name]
     if others:
         return ResourceMisfit("resource-id", message, f"write `resource_type: {others[0]}`", "resource_id")
-    return ResourceMisfit("resource-id", message, f"write it as in {' or '.join(row.forms)}", "resource_id")
+    return ResourceMisfit("resource-id", message, f"write it as in {' or '.join(row.written)}", "resource_id")
 
 
 def _telling(provider: str, resource_id: str) -> Iterator[ResourceType]:
@@ -92,10 +95,20 @@ def _telling(provider: str, resource_id: str) -> Iterator[ResourceType]:
         yield from (r for r in resource_types().values() if r.provider == provider and r.accepts(resource_id))
 
 
-def _row(provider: str, name: str, row: Mapping[str, Any], parts: Mapping[str, str]) -> ResourceType:
-    flags = re.IGNORECASE if provider == "azure" else re.NOFLAG
-    forms = {str(example): re.compile(_spelt_out(form, parts), flags) for example, form in row["forms"].items()}
+@cache
+def _table() -> Mapping[str, Any]:
+    table: Mapping[str, Any] = read_table("clouds/resource_types.yaml")
+    return table
+
+
+def _row(provider: str, name: str, row: Mapping[str, Any]) -> ResourceType:
+    forms = {str(example): form for example, form in row["forms"].items()}
     return ResourceType(name, provider, row["terraform"], MappingProxyType(forms))
+
+
+@cache
+def _pattern(form: str, provider: str) -> re.Pattern[str]:
+    return re.compile(_spelt_out(form, _table()["parts"]), re.IGNORECASE if provider == "azure" else re.NOFLAG)
 
 
 def _spelt_out(form: str, parts: Mapping[str, str]) -> str:

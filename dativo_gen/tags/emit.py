@@ -124,10 +124,11 @@ def _told_apart(entries: list[Entry], to: Destination, problems: list[Problem]) 
 
 
 def _collisions(group: Sequence[Entry], to: Destination) -> Iterator[Problem]:
-    for position, entry in enumerate(group):
-        rival = next((each for each in group[:position] if each.value != entry.value), None)
-        if rival is not None:
-            yield faults.collision(rival.tag, entry.tag, rival.key, to)
+    """Each tag but the first is told with one that has another value, with one before it if there is one."""
+    for position, entry in enumerate(group[1:], start=1):
+        others = (*group[:position], *group[position + 1 :])
+        rival = next(each for each in others if each.value != entry.value)
+        yield faults.collision(rival.tag, entry.tag, rival.key, to)
 
 
 def _with_room(entries: list[Entry], to: Destination, problems: list[Problem]) -> list[Entry]:

@@ -132,6 +132,7 @@ def test_of_three_that_collide_each_is_told_against_one_with_another_value() -> 
     said = emitted({"a b": "1", "a.b": "1", "a/b": "2"}, "gcp")
     assert said.tags == {}
     assert [each.message for each in said.problems] == [
+        "`a.b: 1` and `a/b: 2` at job.yaml:3:1 are one as a GCP label: `a_b`",
         "`a/b: 2` and `a b: 1` at job.yaml:1:1 are one as a GCP label: `a_b`",
     ]
 

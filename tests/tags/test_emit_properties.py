@@ -8,7 +8,7 @@ from itertools import chain
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dativo_gen.errors import Span
@@ -81,6 +81,7 @@ def test_order_makes_no_difference_and_a_second_time_changes_nothing(
 
 @pytest.mark.parametrize("name", sorted(destinations()))
 @EVERYWHERE
+@example(data={"OWNER": True, "OwNER": True, "oWNER": "0"})  # the second has the value of the first, and is lost too
 @given(data=TAGS)
 def test_no_two_keys_are_one_and_every_key_is_emitted_or_named(name: str, data: dict[str, object]) -> None:
     said = emitted(data, name)
