@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
+
+# What engines compile on the way would lie among the golden files, and be compared with them.
+sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).resolve().parent.parent / ".cache/pycache")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -297,8 +297,19 @@ def shell(one: Run, folder: Path, program: str, name: str = "dativo") -> subproc
         command = ast.literal_eval(next(assignments).value)
     variables = {**os.environ, **arguments["env"], "PATH": f"{folder}:{os.environ['PATH']}", "DATIVO_POLL_SECONDS": "0"}
     return subprocess.Popen(
-        ["bash", "-c", command], env=variables, stdout=subprocess.PIPE, text=True, start_new_session=True
+        ["bash", "-c", command],
+        env=variables,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_hear_signals,  # noqa: PLW1509 - the test starts no threads
     )
+
+
+def _hear_signals() -> None:
+    """As Airflow's worker does: a library that an earlier test imported may have made this process deaf to them."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
 @pytest.mark.parametrize("limit", [None, 60])
