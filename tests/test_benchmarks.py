@@ -25,6 +25,7 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.long  # some forty runs of the command
 def test_a_measurement_prints_every_figure_and_writes_them_as_json(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
