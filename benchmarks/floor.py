@@ -43,9 +43,9 @@ def _parse(folder: Path) -> None:
 
 def _write(new: Path, files: dict[str, bytes]) -> None:
     for home in sorted({os.path.dirname(path) for path in files}, key=len):  # noqa: PTH120 - as quick as it can be
-        os.makedirs(home, exist_ok=True)  # noqa: PTH103
+        os.makedirs(home, exist_ok=True)  # noqa: PTH103 - a floor costs as little as it can
     for path, data in files.items():
-        with open(path, "wb") as file:  # noqa: PTH123
+        with open(path, "wb") as file:  # noqa: PTH123 - as above
             file.write(data)
 
 

@@ -115,7 +115,7 @@ class Node:
                 return None
             value = node.value
             if type(value) is dict:  # quicker than to ask for an instance, and asked two hundred times a job
-                node = value.get(part)  # type: ignore[arg-type]
+                node = value.get(part)  # type: ignore[arg-type]  # a mapping has no number
             elif isinstance(part, int):
                 node = node.elements[part] if part < len(node.elements) else None
             else:

@@ -284,15 +284,11 @@ def _collisions(tree: Tree) -> Iterator[tuple[PurePosixPath, PurePosixPath]]:
     files: dict[str, PurePosixPath] = {}
     for path in sorted(paths):
         for part in (*reversed(path.parents), path):
-            other = files.get(_key(part), spelled.setdefault(_key(part), part))
-            if other != part or _key(part) in files:
+            other = files.get(_spelling(str(part)), spelled.setdefault(_spelling(str(part)), part))
+            if other != part or _spelling(str(part)) in files:
                 yield other, part if other != part else path
                 break
-        files[_key(path)] = path
-
-
-def _key(path: PurePosixPath) -> str:
-    return _spelling(str(path))
+        files[_spelling(str(path))] = path
 
 
 def _spelling(text: str) -> str:

@@ -207,7 +207,7 @@ def test_importing_it_imports_nothing_heavy(statement: str, absent: list[str]) -
             {"provider": {"provider": "aws", "region": "us-east-1"}, "tags": {"owner": "me"}}
         ),
         InfrastructureModel(
-            provider=InfrastructureProviderModel(provider="aws", region="us-east-1"),  # type: ignore[arg-type]
+            provider=InfrastructureProviderModel(provider="aws", region="us-east-1"),  # type: ignore[arg-type]  # pydantic reads the text
             tags=InfrastructureTagsModel({"owner": "me"}),
         ),
     ],

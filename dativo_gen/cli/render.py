@@ -63,7 +63,7 @@ def render(
     quiet: edge.Quiet = False,
 ) -> None:
     """Render job configs into the generated tree."""
-    from dativo_gen.cli.app import DIFFERS, DONE, PROBLEMS, REFUSED
+    from dativo_gen.cli.app import PROBLEMS
     from dativo_gen.cli.means import means
     from dativo_gen.fleet import plan_fleet
     from dativo_gen.pipeline import Request
@@ -91,15 +91,23 @@ def render(
             outcome = (
                 None if planned.judged.errors else run(request, planned, step, _patience(no_wait) if writing else None)
             )
-        if outcome is None or format is not Format.json:
-            edge.show_judged((outcome.planned if outcome else planned).judged, format, jobs)
         if outcome is None:
+            edge.show_judged(planned.judged, format, jobs)
             typer.echo(f"nothing written: {counted(len(planned.judged.errors), 'error')}", err=True)
             raise typer.Exit(PROBLEMS)
+        if format is not Format.json:
+            edge.show_judged(outcome.planned.judged, format, jobs)
         show_outcome(outcome, format, diff, quiet)
-        if outcome.refused:
-            raise typer.Exit(REFUSED)
-        raise typer.Exit(DIFFERS if check and outcome.diff.differs else DONE)
+        raise typer.Exit(_code(outcome, check))
+
+
+def _code(outcome: Outcome, check: bool) -> int:
+    """How a run ends that came so far."""
+    from dativo_gen.cli.app import DIFFERS, DONE, REFUSED
+
+    if outcome.refused:
+        return REFUSED
+    return DIFFERS if check and outcome.diff.differs else DONE
 
 
 def _plan_changed(request: Request, ref: str, step: Callable[[str], None]) -> Planned:

@@ -37,7 +37,7 @@ def style(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Style -> the folder with the generated environments of the fleet."""
-    made = {each: lay_out(tmp_path_factory.mktemp(each), Dagster(each)) / "dagster" for each in STYLES}  # type: ignore[arg-type]
+    made = {each: lay_out(tmp_path_factory.mktemp(each), Dagster(each)) / "dagster" for each in STYLES}  # type: ignore[arg-type]  # one of STYLES, which is a list of texts
     return made.__getitem__
 
 
@@ -158,7 +158,7 @@ def test_what_hangs_is_ended_with_all_that_it_began_also_when_it_is_materialised
     deaf = 'trap "" TERM; ' if style == "jobs" else ""
     program("dativo", f"{deaf}sleep 300 & echo $! > {tmp_path}/child; wait; sleep 300")
     short = run("orders", needs={"max_runtime_seconds": 1}, timings=())
-    defs = bench.load(lay_out(tmp_path, Dagster(style), [short]) / "dagster" / "prod" / "acme")  # type: ignore[arg-type]
+    defs = bench.load(lay_out(tmp_path, Dagster(style), [short]) / "dagster" / "prod" / "acme")  # type: ignore[arg-type]  # one of STYLES, which is a list of texts
     asset = bench.repository(defs).assets_defs_by_key[bench.dg.AssetKey(["acme", "orders"])]
     result = bench.dg.materialize([asset], raise_on_error=False)
     assert not result.success
@@ -174,7 +174,7 @@ def not_running(process: int) -> bool:
 
 def test_a_command_that_is_not_there_is_told_and_not_tried_again(bench: Any, tmp_path: Path, style: str) -> None:
     lost = run("orders", command={"program": ("dativo-that-is-nowhere",)}, needs={"max_retries": 3}, timings=())
-    defs = bench.load(lay_out(tmp_path, Dagster(style), [lost]) / "dagster" / "prod" / "acme")  # type: ignore[arg-type]
+    defs = bench.load(lay_out(tmp_path, Dagster(style), [lost]) / "dagster" / "prod" / "acme")  # type: ignore[arg-type]  # one of STYLES, which is a list of texts
     result = bench.run(defs, "acme__orders_job")
     assert "`dativo-that-is-nowhere` cannot be started: No such file or directory" in bench.said(result)
 
@@ -287,7 +287,7 @@ def test_a_task_of_cloud_run_has_time_to_start_before_the_waiting_for_it_ends(
 ) -> None:
     program("gcloud", "sleep 2")
     short = run("orders", where=ON_CLOUD_RUN, needs={"max_runtime_seconds": 1}, timings=())
-    defs = bench.load(lay_out(tmp_path, Dagster(style), [short]) / "dagster" / "prod" / "acme")  # type: ignore[arg-type]
+    defs = bench.load(lay_out(tmp_path, Dagster(style), [short]) / "dagster" / "prod" / "acme")  # type: ignore[arg-type]  # one of STYLES, which is a list of texts
     assert bench.run(defs, "acme__orders_job").success
 
 
